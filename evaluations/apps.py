@@ -1,0 +1,8 @@
+"""App registration."""
+
+from django.apps import AppConfig
+
+
+class EvaluationsConfig(AppConfig):
+    name = "evaluations"
+    verbose_name = "Evaluasi"
