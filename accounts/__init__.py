@@ -1,0 +1,1 @@
+"""WHO: provinces, regions, offices, users, and the trail of who did what."""

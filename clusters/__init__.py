@@ -1,0 +1,1 @@
+"""RULE BOOK: instrument, stages and the pure arithmetic. Knows nothing of any region."""

@@ -1,0 +1,1 @@
+"""CASE FILE: what one region claims and proves in one cycle."""

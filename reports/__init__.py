@@ -1,0 +1,1 @@
+"""PAPER: everything that leaves the portal as a file."""

@@ -1,0 +1,1 @@
+"""JUDGEMENT: what reviewers find, stage by stage."""

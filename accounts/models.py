@@ -1,0 +1,132 @@
+"""WHO, stored: provinces, regions, offices, users with one role each, and the chained trail of their acts."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+
+class Province(models.Model):
+    """A province with its Kemendagri code; codes are text."""
+
+    code = models.CharField("kode", max_length=2, unique=True)
+    name = models.CharField("nama", max_length=80)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Region(models.Model):
+    """A kabupaten or kota; its code is text with a dot ("63.10")."""
+
+    class TimeZone(models.TextChoices):
+        WIB = "Asia/Jakarta", "WIB"
+        WITA = "Asia/Makassar", "WITA"
+        WIT = "Asia/Jayapura", "WIT"
+
+    code = models.CharField("kode", max_length=5, unique=True)
+    name = models.CharField("nama", max_length=80)
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, verbose_name="provinsi")
+    time_zone = models.CharField("zona waktu", max_length=20, choices=TimeZone, default=TimeZone.WITA)
+    seal = models.FileField("lambang", upload_to="lambang/", blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone_name(self) -> str:
+        """WIB, WITA or WIT, for display beside every deadline."""
+        return str(self.get_time_zone_display())
+
+
+class Office(models.Model):
+    """A perangkat daerah or partner body that answers questions; known by its code in the instrument and by aliases."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name="daerah")
+    code = models.SlugField("kode", max_length=40)
+    name = models.CharField("nama", max_length=120)
+    aliases = models.JSONField("nama lain", default=list, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "code"], name="office_once_per_region")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person with one role, bound to the office, region or province the role speaks of."""
+
+    class Role(models.TextChoices):
+        STAFF = "STAFF", "Staf perangkat daerah"
+        OPERATOR = "OPERATOR", "Operator/sekretaris daerah"
+        REVIEWER = "REVIEWER", "Penelaah internal"
+        VERIFIER = "VERIFIER", "Verifikator provinsi"
+        LEADER = "LEADER", "Pimpinan"
+        ADMIN = "ADMIN", "Administrator"
+
+    role = models.CharField("peran", max_length=10, choices=Role)
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, null=True, blank=True, verbose_name="provinsi")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, verbose_name="daerah")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, verbose_name="perangkat daerah")
+
+    REQUIRED_FIELDS = ["role"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="user_bound_to_what_the_role_speaks_of",
+                condition=(
+                    Q(role="STAFF", region__isnull=False, office__isnull=False, province__isnull=True)
+                    | Q(
+                        role__in=["OPERATOR", "REVIEWER", "LEADER"],
+                        region__isnull=False,
+                        office__isnull=True,
+                        province__isnull=True,
+                    )
+                    | Q(role="VERIFIER", region__isnull=True, office__isnull=True, province__isnull=False)
+                    | Q(role="ADMIN", region__isnull=True, office__isnull=True, province__isnull=True)
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class AuditChain(models.Model):
+    """Head of one chain: a region's, or the portal's own (no region). Locked while an event is added."""
+
+    region = models.OneToOneField(Region, on_delete=models.PROTECT, null=True, blank=True)
+    sequence = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, default="0" * 64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(region__isnull=True), name="one_chain_without_region"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region_id or 'portal'}:{self.sequence}"
+
+
+class AuditEvent(models.Model):
+    """One act, never changed afterwards; `fingerprint` seals it together with the event before it."""
+
+    chain = models.ForeignKey(AuditChain, on_delete=models.PROTECT)
+    sequence = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    action = models.CharField(max_length=60)  # "answer.saved"
+    subject = models.CharField(max_length=80)  # "answer:123"
+    details = models.JSONField(default=dict)  # old and new values, counts, addresses
+    previous = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="event_once_per_place_in_chain")]
+        indexes = [models.Index(fields=["subject"])]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject}"

@@ -1,0 +1,20 @@
+"""CASE FILE, stored."""
+
+from evaluations.models.answers import Answer, AnswerVersion, Evaluation, EvaluationQuerySet, Responsibility
+from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse
+from evaluations.models.results import ClusterResult, IndicatorResult, StageResult
+
+__all__ = [
+    "Answer",
+    "AnswerVersion",
+    "ClusterResult",
+    "Evaluation",
+    "EvaluationQuerySet",
+    "Evidence",
+    "EvidencePage",
+    "EvidenceQuerySet",
+    "EvidenceUse",
+    "IndicatorResult",
+    "Responsibility",
+    "StageResult",
+]

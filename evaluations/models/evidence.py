@@ -1,0 +1,111 @@
+"""Evidence: one immutable file or link of an evaluation, used by many answers, shown as pictures of its pages."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Office, User
+from evaluations.models.answers import Answer, Evaluation
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Adjectives of evidence."""
+
+    def readable(self) -> "EvidenceQuerySet":
+        """Whose pages can be shown."""
+        return self.filter(state=Evidence.State.READY)
+
+
+class Evidence(models.Model):
+    """A document as it came in, known by its sha256; a replacement is a new row that points to the one it replaces."""
+
+    class Kind(models.TextChoices):
+        FILE = "FILE", "Berkas"
+        LINK = "LINK", "Tautan"
+
+    class State(models.TextChoices):
+        PENDING = "PENDING", "Sedang diperiksa"
+        READY = "READY", "Siap dilihat"
+        UNREADABLE = "UNREADABLE", "Tidak dapat ditampilkan"
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="evidence")
+    kind = models.CharField(max_length=4, choices=Kind)
+    title = models.CharField("nama dokumen", max_length=200)
+    file_name = models.CharField("nama berkas", max_length=160, blank=True)  # as shown and served, made harmless
+    media_type = models.CharField(max_length=100, blank=True)  # found in the content, never the client's word
+    stored_as = models.CharField(max_length=200, blank=True)  # evidence/ab/<sha256>
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)  # bytes
+    url = models.URLField("tautan", max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    page_count = models.PositiveIntegerField(null=True)
+    remarks = models.JSONField(default=list)  # sentences for people: what the check has found
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "sha256"], condition=Q(kind="FILE"), name="file_once_per_evaluation"
+            ),
+            models.CheckConstraint(
+                name="evidence_is_a_file_or_a_link",
+                condition=(Q(kind="FILE", url="") & ~Q(sha256="") & ~Q(stored_as="") & Q(size__gt=0))
+                | (Q(kind="LINK", sha256="", stored_as="", size=0) & ~Q(url="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_file(self) -> bool:
+        """Whether there is something to download; a link only leads elsewhere."""
+        return self.kind == self.Kind.FILE
+
+
+class EvidenceUse(models.Model):
+    """A document proves an answer; taking it away leaves the row, with who and when."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="uses")
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="uses")
+    pages = models.CharField("halaman", max_length=60, blank=True)  # "12-14"
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence", "answer"], condition=Q(removed_at__isnull=True), name="evidence_once_per_answer"
+            ),
+            models.CheckConstraint(
+                name="removed_by_someone_at_some_time",
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} -> {self.answer_id}"
+
+
+class EvidencePage(models.Model):
+    """A picture of one page, drawn by the worker: small enough for a weak network, without the original's metadata."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()  # from 1
+    stored_as = models.CharField(max_length=200)
+    width = models.PositiveIntegerField()  # pixels
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()  # bytes
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evidence", "number"], name="page_once_per_evidence")]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} p{self.number}"

@@ -1,0 +1,36 @@
+"""Error pages: what happened, why, what to do next; a 500 carries only a reference number."""
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the browser sent something the portal cannot read."""
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: visible, but not yours to do, or not now; the exception's sentence says which."""
+    return render(request, "errors/403.html", {"sentence": str(exception)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: nothing there, or nothing there for you."""
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: the details stay in the log under the number the person sees."""
+    number = secrets.token_hex(4).upper()
+    logger.error("error %s at %s", number, request.path, exc_info=True)
+    return render(request, "errors/500.html", {"number": number}, status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is older than the session, mostly after a log-out in another tab."""
+    return render(request, "errors/csrf.html", status=403)

@@ -1,0 +1,4 @@
+"""Filters for numbers as Indonesians write them."""
+
+from django import template
+register = template.Library()

@@ -1,0 +1,21 @@
+"""Addresses: Indonesian words, one block per room."""
+
+from django.urls import include, path
+
+from kla_portal import errors, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sehat/", views.health, name="health"),
+    path("akun/", include("accounts.urls")),
+    path("instrumen/", include("clusters.urls")),
+    path("pekerjaan/", include("jobs.urls")),
+    path("evaluasi/", include("evaluations.urls")),
+    path("verifikasi/", include("verification.urls")),
+    path("dokumen/", include("reports.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
