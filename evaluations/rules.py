@@ -1,0 +1,86 @@
+"""Who sees and may do what in the case file. The only file of this room that reads a role."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from evaluations.models import (
+    Answer,
+    Evaluation,
+    EvaluationQuerySet,
+    Evidence,
+    EvidenceQuerySet,
+    EvidenceUse,
+    Responsibility,
+    StageResult,
+)
+
+Role = User.Role
+REGIONAL = (Role.STAFF, Role.OPERATOR, Role.REVIEWER, Role.LEADER)
+
+
+def visible_evaluations(user: User | AnonymousUser) -> EvaluationQuerySet:
+    """A region's people see their own; verifiers what their province has been sent; the administrator all."""
+    if isinstance(user, AnonymousUser):
+        return Evaluation.objects.none()
+    if user.role == Role.ADMIN:
+        return Evaluation.objects.all()
+    if user.role == Role.VERIFIER:
+        return Evaluation.objects.filter(region__province_id=user.province_id, submitted_at__isnull=False)
+    return Evaluation.objects.filter(region_id=user.region_id)
+
+
+def visible_answers(user: User) -> QuerySet[Answer]:
+    """Staff see the questions their office leads or supports; everybody else the whole of what they may open."""
+    answers = Answer.objects.filter(evaluation__in=visible_evaluations(user))
+    if user.role == Role.STAFF:
+        mine = Responsibility.objects.filter(
+            evaluation=OuterRef("evaluation"), question=OuterRef("question"), office_id=user.office_id
+        )
+        return answers.filter(Exists(mine))
+    return answers
+
+
+def visible_evidence(user: User) -> EvidenceQuerySet:
+    """Evidence may show children: staff see their office's own and what proves an answer of theirs."""
+    evidence = Evidence.objects.filter(evaluation__in=visible_evaluations(user))
+    if user.role == Role.STAFF:
+        proves_mine = EvidenceUse.objects.filter(
+            evidence=OuterRef("pk"), removed_at__isnull=True, answer__in=visible_answers(user)
+        )
+        return evidence.filter(Q(office_id=user.office_id) | Exists(proves_mine))
+    if user.role == Role.VERIFIER:
+        return evidence.filter(Exists(EvidenceUse.objects.filter(evidence=OuterRef("pk"), removed_at__isnull=True)))
+    return evidence
+
+
+def visible_results(user: User) -> QuerySet[StageResult]:
+    """A judging stage's moving total belongs to the judges; the region sees it when the stage is closed."""
+    results = StageResult.objects.filter(evaluation__in=visible_evaluations(user))
+    if user.role in REGIONAL:
+        return results.filter(Q(stage__in=["EM", "TI"]) | Q(frozen_at__isnull=False))
+    return results
+
+
+def sees_only_own_questions(user: User) -> bool:
+    """Whether lists are cut down to an office's questions, so that the page can say so."""
+    return user.role == Role.STAFF
+
+
+def can_answer(user: User, evaluation: Evaluation) -> bool:
+    """Whether the user may change those answers of the evaluation that are visible to them, as long as it is not sent."""
+    return (
+        user.role in (Role.STAFF, Role.OPERATOR)
+        and user.region_id == evaluation.region_id
+        and not evaluation.is_submitted
+    )
+
+
+def can_submit(user: User, evaluation: Evaluation) -> bool:
+    """The secretary sends for the Gugus Tugas."""
+    return user.role == Role.OPERATOR and user.region_id == evaluation.region_id and not evaluation.is_submitted
+
+
+def can_manage(user: User, evaluation: Evaluation) -> bool:
+    """Settings of the region's case: offices, letterhead."""
+    return user.role == Role.ADMIN or (user.role == Role.OPERATOR and user.region_id == evaluation.region_id)
