@@ -1,0 +1,85 @@
+"""Numbers and moments as Indonesians write them: comma for decimals, dot for thousands, the zone's name at every hour."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils import formats, timezone
+
+MINUS = "\u2212"
+NOTHING = "\u2013"
+ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def angka(value: Decimal | int | None, places: int = 2) -> str:
+    """1234.5 -> "1.234,50"; None -> a dash."""
+    if value is None or value == "":
+        return NOTHING
+    plain = f"{abs(value):,.{places}f}"
+    sign = MINUS if value < 0 else ""
+    return sign + plain.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def bulat(value: Decimal | int | None) -> str:
+    """Points as short as they are exact: 12.00 -> "12", 0.75 -> "0,75"."""
+    if value is None:
+        return NOTHING
+    return angka(value, 0) if value == int(value) else angka(value)
+
+
+def selisih(value: Decimal | None) -> str:
+    """A difference with its sign: 4.8 -> "+4,80", -161.48 -> with a real minus."""
+    if value is None:
+        return NOTHING
+    return ("+" if value > 0 else "") + angka(value)
+
+
+def persen(value: Decimal | None) -> str:
+    """16.8 -> "16,8 %"."""
+    return NOTHING if value is None else f"{angka(value, 1)}\u00a0%"
+
+
+def rupiah(value: Decimal | int | None) -> str:
+    """2500000 -> "Rp2.500.000"."""
+    return NOTHING if value is None else f"Rp{angka(value, 0)}"
+
+
+def ukuran(size: int | None) -> str:
+    """Bytes in words: 2516582 -> "2,4 MB"."""
+    if not size:
+        return NOTHING
+    if size < 1024 * 1024:
+        return f"{max(1, size // 1024)} kB"
+    return f"{angka(Decimal(size) / (1024 * 1024), 1)} MB"
+
+
+def saat(moment: datetime | None, zone: str = "Asia/Makassar") -> str:
+    """A moment with its zone's name: "20 Mei 2025, 23.59 WITA"; `zone` is an IANA name."""
+    if moment is None:
+        return NOTHING
+    local = timezone.localtime(moment, ZoneInfo(zone))
+    return f"{formats.date_format(local, 'j F Y, H.i')} {ZONE_NAMES.get(zone, zone)}"
+
+
+def tanggal(moment: datetime | None, zone: str = "Asia/Makassar") -> str:
+    """The day alone: "20 Mei 2025"."""
+    if moment is None:
+        return NOTHING
+    return str(formats.date_format(timezone.localtime(moment, ZoneInfo(zone)), "j F Y"))
+
+
+def jam(moment: datetime | None, zone: str = "Asia/Makassar") -> str:
+    """The clock alone: "10.32"."""
+    if moment is None:
+        return NOTHING
+    return str(formats.date_format(timezone.localtime(moment, ZoneInfo(zone)), "H.i"))
+
+
+def sisa(left: timedelta | None) -> str:
+    """Time left in words: "9 hari lagi", "31 jam lagi", "lewat 2 hari"."""
+    if left is None:
+        return ""
+    seconds = int(left.total_seconds())
+    size = abs(seconds)
+    words = f"{size // 86400} hari" if size >= 2 * 86400 else f"{size // 3600} jam" if size >= 3600 else f"{size // 60} menit"
+    return f"{words} lagi" if seconds > 0 else f"lewat {words}"

@@ -1,0 +1,61 @@
+// Small conveniences; every page works without them.
+"use strict";
+(() => {
+  // A second click on a button that is already working does nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (!form.hasAttribute("hx-post")) {
+      form.dataset.sent = "1";
+      setTimeout(() => { delete form.dataset.sent; }, 8000);
+    }
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+  });
+
+  // Lost connection: say so, keep what was typed, try again by itself.
+  const network = document.getElementById("jaringan");
+  const lost = new Map();
+  const show = (on) => { if (network) { network.hidden = !on; } };
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => {
+      const element = event.detail.elt;
+      show(true);
+      if (element.matches("form[data-autosave]")) { lost.set(element.id, element); }
+    });
+  }
+  const again = () => {
+    for (const [id, element] of lost) {
+      lost.delete(id);
+      if (document.contains(element)) { element.requestSubmit(); }
+    }
+  };
+  setInterval(() => { if (lost.size && navigator.onLine) { again(); } }, 5000);
+  window.addEventListener("online", again);
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) { show(false); } });
+
+  // A server that cannot answer now: keep the person where they are and say it.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) { show(true); }
+    const element = event.detail.elt;
+    if (event.detail.xhr.status === 503 && element.matches("form[data-autosave]")) { lost.set(element.id, element); }
+  });
+  window.addEventListener("beforeunload", (event) => { if (lost.size) { event.preventDefault(); } });
+
+  // The drawer with the clusters is open where there is room for it.
+  const drawers = () => {
+    const roomy = window.matchMedia("(min-width: 981px)").matches;
+    document.querySelectorAll("details.rail").forEach((rail) => { rail.open = roomy; });
+  };
+  drawers();
+  window.matchMedia("(min-width: 981px)").addEventListener("change", drawers);
+
+  // Menus close when one clicks elsewhere or presses Escape.
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) { menu.open = false; } });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; }); }
+  });
+})();
