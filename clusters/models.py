@@ -135,7 +135,7 @@ class Question(models.Model):
 
     @property
     def option_follows_measure(self) -> bool:
-        """Whether the figure decides the option (percentages, two-year comparisons) or merely stands beside it (counts)."""
+        """Whether the figure decides the option (percentages, two-year comparisons) or stands beside it (counts)."""
         return self.measure == self.Measure.PERCENTAGE or self.two_years
 
 

@@ -1,6 +1,7 @@
 """The instrument as the arithmetic wants it, read once per edition and kept in the process."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from clusters.models import Instrument
@@ -18,12 +19,12 @@ class Edition:
 
 
 def edition_of(instrument: Instrument) -> Edition:
-    """The edition of an instrument row; a reload changes the fingerprint and so the entry. 4 queries the first time."""
-    return _read(instrument.pk, instrument.fingerprint)
+    """The edition of an instrument row; a reload changes its fingerprint or moment. 5 queries at first."""
+    return _read(instrument.pk, instrument.fingerprint, instrument.loaded_at)
 
 
 @lru_cache(maxsize=16)
-def _read(instrument_pk: int, fingerprint: str) -> Edition:
+def _read(instrument_pk: int, fingerprint: str, loaded_at: datetime) -> Edition:
     instrument = Instrument.objects.get(pk=instrument_pk)
     places: dict[int, int] = {}
     stretches: dict[int, list[int]] = {}

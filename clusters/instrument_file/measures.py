@@ -1,0 +1,26 @@
+"""Which figure a question asks for, and whether its scale can turn that figure into an option."""
+
+from collections.abc import Mapping
+
+from clusters.instrument_file.content import QuestionEntry, ScaleEntry
+from clusters.instrument_file.faults import Faults
+from clusters.instrument_file.reading import Node
+
+TREND_SCALE = "tren"  # the one scale whose option follows from comparing two years
+TREND_STEPS = 5  # clusters.scales.Trend
+
+
+def check_measure(question: QuestionEntry, scale: ScaleEntry | None, entry: Mapping[str, Node], faults: Faults) -> None:
+    """A percentage needs ranges, a comparison of two years a figure and its five steps; only a comparison has a
+    better side."""
+    if scale is None:
+        return
+    if scale.code == TREND_SCALE:
+        if len(scale.options) != TREND_STEPS:
+            faults.add(entry["scale"].line, f"Skala “{TREND_SCALE}” harus memiliki tepat {TREND_STEPS} opsi.")
+        if not question.measure:
+            faults.add(entry["scale"].line, f"Skala “{TREND_SCALE}” memerlukan isian “measure”.")
+    elif question.lower_is_better:
+        faults.add(entry["better"].line, f"Isian “better” hanya berlaku pada skala “{TREND_SCALE}”.")
+    elif question.measure == "percentage" and not all(option.range for option in scale.options):
+        faults.add(entry["measure"].line, f"Skala “{scale.code}” tidak menyebut rentang persentase.")
