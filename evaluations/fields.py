@@ -1,0 +1,44 @@
+"""Numbers as people type them: comma for decimals, dots only as groups of three, everything else refused."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+_NUMBER = re.compile(r"^(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,(?P<part>\d{1,2}))?$")
+
+
+def read_number(text: str) -> Decimal | None:
+    """ "1.234,5" -> 1234.50; None for anything ambiguous or not a plain number ("961.860", "1e3", "-1", "NaN", "0.75")."""
+    match = _NUMBER.match(text.strip())
+    if match is None:
+        return None
+    if "." in match["whole"] and match["part"] is None:
+        return None  # "961.860": nobody can say whether the dot groups thousands or cuts decimals
+    return Decimal(f"{match['whole'].replace('.', '')}.{(match['part'] or '0').ljust(2, '0')}")
+
+
+class PointsField(forms.CharField):
+    """A number with at most two decimals and a comma; `maximum` bounds it."""
+
+    def __init__(self, *args: Any, maximum: Decimal | None = None, **kwargs: Any) -> None:
+        self.maximum = maximum
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """A Decimal with two places, or None when empty and not required."""
+        text = super().clean(value)
+        if not text:
+            return None
+        number = read_number(text)
+        if number is None:
+            raise ValidationError(
+                "Tulis angka dengan koma sebagai desimal, paling banyak dua angka di belakang koma, misalnya 12,50."
+            )
+        if self.maximum is not None and number > self.maximum:
+            limit = f"{self.maximum:.2f}".replace(".", ",")
+            raise ValidationError(f"Angka ini melebihi batas {limit}.")
+        return number

@@ -1,0 +1,68 @@
+"""Where an evaluation stands now: its points in the order of the questions, summed when shown, stored nowhere."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from clusters.rulebook import Edition, edition_of
+from clusters.scoring import Points, Score, score
+from clusters.stages import Stage, carried, in_order
+from evaluations.models import Answer, Evaluation
+
+JudgedRow = tuple[int, str, int, Decimal]  # evaluation pk, stage, question pk, points
+JudgeReader = Callable[[Iterable[int]], Iterable[JudgedRow]]
+
+_readers: list[JudgeReader] = []
+
+
+def register_judge(reader: JudgeReader) -> None:
+    """Let the room of judgement say which points reviewers gave; this room does not know it."""
+    if reader not in _readers:
+        _readers.append(reader)
+
+
+@dataclass(slots=True)
+class PointsSheet:
+    """One evaluation's points: claimed, and judged per stage; every row in the order of the questions."""
+
+    edition: Edition
+    claimed: list[Points]
+    judged: dict[Stage, list[Points]] = field(default_factory=dict)
+
+    def at(self, stage: Stage) -> list[Points]:
+        """Points after `stage`: untouched questions keep those of the stage before."""
+        rows = [
+            self.judged[each] for each in in_order(self.judged) if list(Stage).index(each) <= list(Stage).index(stage)
+        ]
+        return carried(self.claimed, rows)
+
+    def score_at(self, stage: Stage) -> Score:
+        """The three levels after `stage`."""
+        return score(self.edition.book, self.at(stage))
+
+
+def points_sheet(evaluation: Evaluation) -> PointsSheet:
+    """Read all points of one evaluation: one query, and one more for the verdicts."""
+    edition = edition_of(evaluation.cycle.instrument)
+    sheet = PointsSheet(edition, [None] * edition.book.size)
+    for question_id, points in Answer.objects.filter(evaluation=evaluation, points__isnull=False).values_list(
+        "question_id", "points"
+    ):
+        sheet.claimed[edition.places[question_id]] = points
+    if evaluation.is_submitted:
+        add_judged({evaluation.pk: sheet})
+    return sheet
+
+
+def add_judged(sheets: dict[int, PointsSheet]) -> None:
+    """Lay the reviewers' points over the sheets of many evaluations; one query."""
+    for reader in _readers:
+        for evaluation_pk, stage, question_pk, points in reader(sheets):
+            sheet = sheets[evaluation_pk]
+            row = sheet.judged.setdefault(Stage(stage), [None] * sheet.edition.book.size)
+            row[sheet.edition.places[question_pk]] = points
+
+
+def draft(evaluation: Evaluation) -> Score:
+    """The self-evaluation as it stands this moment."""
+    return points_sheet(evaluation).score_at(Stage.EM)

@@ -1,0 +1,41 @@
+"""Doors for the worker: ids in, load, one call."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from clusters.stages import Stage
+from evaluations import scores
+from evaluations.models import Evaluation
+from jobs.kinds import kind
+from jobs.models import Job
+from jobs.promises import promise
+
+
+def promise_settlement(evaluation_id: int, stage: Stage | str, at: datetime, *, freeze: bool = False) -> Job:
+    """Promise that a stage's rows will be brought up to date; many saves ask for one settlement."""
+    return promise(
+        kind="freeze" if freeze else "settle",
+        key=f"{evaluation_id}:{stage}",
+        queue=Job.Queue.SCORE,
+        at=at,
+        evaluation_id=evaluation_id,
+        stage=str(stage),
+    )
+
+
+@kind(
+    "settle", sentence_on_failure="Nilai belum dapat dihitung ulang. Administrator sudah diberi tahu; coba lagi nanti."
+)
+def settle(*, evaluation_id: int, stage: str) -> None:
+    """Bring the moving standing of a stage up to date."""
+    scores.settle(Evaluation.objects.get(pk=evaluation_id), stage, at=timezone.now())
+
+
+@kind(
+    "freeze",
+    sentence_on_failure="Hasil tahap belum dapat ditetapkan. Administrator sudah diberi tahu; coba lagi nanti.",
+)
+def freeze(*, evaluation_id: int, stage: str) -> None:
+    """Write the final result of a closed stage."""
+    scores.settle(Evaluation.objects.get(pk=evaluation_id), stage, at=timezone.now(), freeze=True)

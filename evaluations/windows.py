@@ -1,0 +1,31 @@
+"""Deadlines: one function reads the window, one refuses what is late, by the server's clock and to the second."""
+
+from datetime import datetime
+
+from clusters.models import StageWindow
+from clusters.stages import Stage
+from evaluations.models import Evaluation
+from kla_portal.numbers import saat
+
+
+class WindowClosed(Exception):
+    """The stage is not open at this moment; the exception's text is a sentence for people."""
+
+
+def window_of(evaluation: Evaluation, stage: Stage | str) -> StageWindow | None:
+    """The window of one stage; None when the cycle has set none, which means: not open."""
+    return StageWindow.objects.filter(cycle_id=evaluation.cycle_id, stage=str(stage)).first()
+
+
+def require_open(evaluation: Evaluation, stage: Stage | str, at: datetime) -> None:
+    """Raise `WindowClosed` unless a request that arrived at `at` is in time: open from `opens_at`, closed at `closes_at`."""
+    window = window_of(evaluation, stage)
+    name = Stage(stage).label
+    if window is None:
+        raise WindowClosed(f"Jadwal {name} belum ditetapkan. Hubungi administrator.")
+    if at < window.opens_at:
+        raise WindowClosed(f"{name} baru dibuka {saat(window.opens_at, window.time_zone)}.")
+    if at >= window.closes_at:
+        raise WindowClosed(
+            f"{name} sudah ditutup {saat(window.closes_at, window.time_zone)}. Perubahan ini tidak disimpan."
+        )
