@@ -11,12 +11,13 @@ _NUMBER = re.compile(r"^(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,(?P<part>\d{1
 
 
 def read_number(text: str) -> Decimal | None:
-    """ "1.234,5" -> 1234.50; None for anything ambiguous or not a plain number ("961.860", "1e3", "-1", "NaN", "0.75")."""
+    """Read "1.234,5" as 1234.50; None for what is no such number: "1e3", "-1", "NaN", "0.75", "12,345".
+
+    "961.860" is nine hundred thousand, as everywhere in Indonesia; bounds of a field then refuse it as points.
+    """
     match = _NUMBER.match(text.strip())
     if match is None:
         return None
-    if "." in match["whole"] and match["part"] is None:
-        return None  # "961.860": nobody can say whether the dot groups thousands or cuts decimals
     return Decimal(f"{match['whole'].replace('.', '')}.{(match['part'] or '0').ljust(2, '0')}")
 
 

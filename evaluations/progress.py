@@ -31,9 +31,8 @@ class PointsSheet:
 
     def at(self, stage: Stage) -> list[Points]:
         """Points after `stage`: untouched questions keep those of the stage before."""
-        rows = [
-            self.judged[each] for each in in_order(self.judged) if list(Stage).index(each) <= list(Stage).index(stage)
-        ]
+        order = list(Stage)
+        rows = [self.judged[each] for each in in_order(self.judged) if order.index(each) <= order.index(stage)]
         return carried(self.claimed, rows)
 
     def score_at(self, stage: Stage) -> Score:

@@ -68,7 +68,7 @@ def sees_only_own_questions(user: User) -> bool:
 
 
 def can_answer(user: User, evaluation: Evaluation) -> bool:
-    """Whether the user may change those answers of the evaluation that are visible to them, as long as it is not sent."""
+    """Whether the user may change the answers visible to them, as long as the evaluation is not sent."""
     return (
         user.role in (Role.STAFF, Role.OPERATOR)
         and user.region_id == evaluation.region_id

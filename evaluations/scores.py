@@ -15,12 +15,10 @@ from evaluations.progress import points_sheet
 def settle(evaluation: Evaluation, stage: Stage | str, *, at: datetime, freeze: bool = False) -> StageResult:
     """Write the standing of one stage; with `freeze` it is the stage's result from then on and never changes again.
 
-    The evaluation is locked first, so that two settlements write one after the other and the later has seen every answer
-    that the earlier has.
+    The evaluation is locked first, so that two settlements write one after the other and the later has seen every
+    answer that the earlier has.
     """
-    evaluation = (
-        Evaluation.objects.select_for_update(of=("self",)).select_related("cycle__instrument").get(pk=evaluation.pk)
-    )
+    evaluation = Evaluation.objects.locked().select_related("cycle__instrument").get(pk=evaluation.pk)
     result = StageResult.objects.filter(evaluation=evaluation, stage=str(stage)).first()
     if result is not None and result.frozen_at is not None:
         return result

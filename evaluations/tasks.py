@@ -24,9 +24,7 @@ def promise_settlement(evaluation_id: int, stage: Stage | str, at: datetime, *, 
     )
 
 
-@kind(
-    "settle", sentence_on_failure="Nilai belum dapat dihitung ulang. Administrator sudah diberi tahu; coba lagi nanti."
-)
+@kind("settle", sentence_on_failure="Nilai belum dapat dihitung ulang. Administrator dapat mengulanginya.")
 def settle(*, evaluation_id: int, stage: str) -> None:
     """Bring the moving standing of a stage up to date."""
     scores.settle(Evaluation.objects.get(pk=evaluation_id), stage, at=timezone.now())
@@ -34,7 +32,7 @@ def settle(*, evaluation_id: int, stage: str) -> None:
 
 @kind(
     "freeze",
-    sentence_on_failure="Hasil tahap belum dapat ditetapkan. Administrator sudah diberi tahu; coba lagi nanti.",
+    sentence_on_failure="Hasil tahap belum dapat ditetapkan. Administrator dapat mengulanginya.",
 )
 def freeze(*, evaluation_id: int, stage: str) -> None:
     """Write the final result of a closed stage."""

@@ -1,24 +1,45 @@
-"""The limit on uploads, enforced while the bytes arrive."""
+"""Uploads while the bytes arrive: the limit, a full disk, and a body that is far too large to read to its end."""
+
+import errno
+from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
+
+MOST_FILES = 10  # in one form; a body larger than that many files is not read any further
 
 
-class LimitedUploadHandler(FileUploadHandler):
-    """Stops reading a file that passes `EVIDENCE_MAX_BYTES`, whatever its Content-Length claims."""
+class LimitedUploadHandler(TemporaryFileUploadHandler):
+    """Drops a file that passes `EVIDENCE_MAX_BYTES`, whatever its Content-Length claims, and tells the request why.
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
-        """Start counting at zero for every file."""
-        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+    `request.refused_uploads` lists (file name, code of the sentence); the other files of the same form still arrive.
+    """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Start counting at zero for every file, across all files for the request."""
+        super().new_file(*args, **kwargs)
         self.received = 0
+        self.received_in_all: int = getattr(self, "received_in_all", 0)
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """Hand the chunk on to the next handler, or cut the upload off."""
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write the chunk, or give this file up."""
         self.received += len(raw_data)
+        self.received_in_all += len(raw_data)
+        if self.received_in_all > MOST_FILES * settings.EVIDENCE_MAX_BYTES:
+            self._tell("too_large")
+            raise StopUpload(connection_reset=True)
         if self.received > settings.EVIDENCE_MAX_BYTES:
-            raise StopUpload(connection_reset=False)
-        return raw_data
+            self._tell("too_large")
+            raise SkipFile
+        try:
+            super().receive_data_chunk(raw_data, start)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            self._tell("no_space")
+            raise SkipFile from error
 
-    def file_complete(self, file_size: int) -> None:
-        """Leave the file to the handler that stores it."""
-        return
+    def _tell(self, code: str) -> None:
+        if self.request is not None:
+            refused = self.request.__dict__.setdefault("refused_uploads", [])
+            refused.append((self.file_name or "", code))

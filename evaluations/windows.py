@@ -18,8 +18,12 @@ def window_of(evaluation: Evaluation, stage: Stage | str) -> StageWindow | None:
 
 
 def require_open(evaluation: Evaluation, stage: Stage | str, at: datetime) -> None:
-    """Raise `WindowClosed` unless a request that arrived at `at` is in time: open from `opens_at`, closed at `closes_at`."""
-    window = window_of(evaluation, stage)
+    """Raise `WindowClosed` unless a request that arrived at `at` is in time. One query."""
+    check(window_of(evaluation, stage), stage, at)
+
+
+def check(window: StageWindow | None, stage: Stage | str, at: datetime) -> None:
+    """The rule itself: open from `opens_at`, closed at the very second `closes_at`. Raises `WindowClosed`."""
     name = Stage(stage).label
     if window is None:
         raise WindowClosed(f"Jadwal {name} belum ditetapkan. Hubungi administrator.")

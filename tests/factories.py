@@ -4,8 +4,17 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from accounts.models import Office, Province, Region, User
-from clusters.models import Cluster, Cycle, Indicator, Instrument, InstrumentOffice, Option, PredicateBand, Question
-from clusters.models import StageWindow
+from clusters.models import (
+    Cluster,
+    Cycle,
+    Indicator,
+    Instrument,
+    InstrumentOffice,
+    Option,
+    PredicateBand,
+    Question,
+    StageWindow,
+)
 from evaluations import actions, scores
 from evaluations.claims import Claim, from_option, from_points
 from evaluations.models import Answer, Evaluation

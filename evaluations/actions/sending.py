@@ -21,7 +21,7 @@ class AlreadySubmitted(Exception):
 @transaction.atomic
 def submit(*, evaluation: Evaluation, by: User, at: datetime) -> Evaluation:
     """Send the self-evaluation and open the next stage. Raises `AlreadySubmitted` or `windows.WindowClosed`."""
-    evaluation = Evaluation.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=evaluation.pk)
+    evaluation = Evaluation.objects.locked().select_related("cycle").get(pk=evaluation.pk)
     if evaluation.is_submitted:
         raise AlreadySubmitted
     windows.require_open(evaluation, Stage.EM, at)

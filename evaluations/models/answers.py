@@ -11,6 +11,10 @@ from clusters.stages import Stage
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     """Adjectives of evaluations."""
 
+    def locked(self) -> "EvaluationQuerySet":
+        """Held until the transaction ends, without holding the cycle or the region with it."""
+        return self.select_for_update(of=("self",))
+
     def for_page(self) -> "EvaluationQuerySet":
         """With everything a page's head shows: region, province, cycle, instrument."""
         return self.select_related("region__province", "cycle__instrument")
