@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Region, User
 from evaluations.models import (
     Answer,
     Evaluation,
@@ -84,3 +84,13 @@ def can_submit(user: User, evaluation: Evaluation) -> bool:
 def can_manage(user: User, evaluation: Evaluation) -> bool:
     """Settings of the region's case: offices, letterhead."""
     return user.role == Role.ADMIN or (user.role == Role.OPERATOR and user.region_id == evaluation.region_id)
+
+
+def can_import_recap(user: User, region: Region) -> bool:
+    """A whole recap at once: the administrator, or the region's own secretary."""
+    return user.role == Role.ADMIN or (user.role == Role.OPERATOR and user.region_id == region.pk)
+
+
+def administrators() -> QuerySet[User]:
+    """Who can answer for a command that nobody is logged in for, the longest-serving first."""
+    return User.objects.filter(role=Role.ADMIN, is_active=True).order_by("pk")

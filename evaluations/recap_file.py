@@ -1,0 +1,114 @@
+"""A recap as a table of text: read without trust, line by line. What its rows mean is decided in `recap_rows`."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from clusters.scoring import hundredths
+
+MAX_BYTES = 10 * 1024 * 1024
+HEADERS = {
+    "label": ("question", "pertanyaan", "kode", "kode pertanyaan"),
+    "maximum": ("maximum", "maksimal", "nilai maksimal"),
+    "points": ("points", "self_points", "nilai", "nilai mandiri"),
+}
+_PLAIN = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
+_GROUPED = re.compile(r"[0-9]\.[0-9]{3},[0-9]{1,2}")
+
+
+class RecapRefused(Exception):
+    """The recap is not imported, nothing was written; `faults` are lines and sentences."""
+
+    def __init__(self, faults: list[tuple[int, str]]) -> None:
+        super().__init__("\n".join(f"baris {line}: {sentence}" for line, sentence in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class RecapLine:
+    """One row as it was typed; `line` is where it begins, for a quoted cell may run over several lines."""
+
+    line: int
+    label: str
+    maximum: str
+    points: str
+
+
+def read(path: Path) -> list[RecapLine]:
+    """The rows of a recap. Raises `RecapRefused` for what is not such a table."""
+    with path.open("rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise RecapRefused([(1, "Berkas lebih besar dari 10 MB.")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise RecapRefused([(line, "Berkas bukan teks UTF-8; simpan ulang sebagai CSV UTF-8.")]) from error
+    if not text.strip():
+        raise RecapRefused([(1, "Berkas kosong.")])
+    return _table(text)
+
+
+def read_points(written: str) -> Decimal | None:
+    """ "0,75" and "0.75" alike, for spreadsheets write both; None for "961.860", "1e3", "-1", "NaN" and the like."""
+    if _PLAIN.fullmatch(written):
+        return hundredths(Decimal(written.replace(",", ".")))
+    if _GROUPED.fullmatch(written):
+        return hundredths(Decimal(written.replace(".", "").replace(",", ".")))
+    return None
+
+
+def _table(text: str) -> list[RecapLine]:
+    faults: list[tuple[int, str]] = []
+    rows: list[RecapLine] = []
+    lines = _cells(text)
+    header_line, header = next(lines)
+    places = _places(header, header_line)
+    for line, cells in lines:
+        if len(cells) > len(header):
+            faults.append((line, "Kolomnya lebih banyak daripada judul; apit angka berkoma dengan tanda kutip."))
+            continue
+        cells += [""] * (len(header) - len(cells))
+        rows.append(RecapLine(line, cells[places["label"]], cells[places["maximum"]], cells[places["points"]]))
+    if faults:
+        raise RecapRefused(faults)
+    if not rows:
+        raise RecapRefused([(header_line, "Berkas tidak memuat satu baris pun di bawah judulnya.")])
+    return rows
+
+
+def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows that hold anything, each with the line on which it begins."""
+    first = next(line for line in text.splitlines() if line.strip())
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                yield begins, stripped
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise RecapRefused([(begins, "Baris ini tidak dapat dibaca; tanda kutipnya tidak ditutup.")]) from error
+
+
+def _places(header: list[str], line: int) -> dict[str, int]:
+    """Which column holds what; further columns are left alone."""
+    names = [cell.casefold() for cell in header]
+    faults: list[tuple[int, str]] = []
+    places: dict[str, int] = {}
+    for meaning, words in HEADERS.items():
+        found = [place for place, name in enumerate(names) if name in words]
+        if len(found) != 1:
+            count = "tidak ada" if not found else "ada lebih dari satu"
+            faults.append((line, f"Kolom {'/'.join(words)} {count}."))
+        places[meaning] = found[0] if found else 0
+    if faults:
+        raise RecapRefused(faults)
+    return places

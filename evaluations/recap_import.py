@@ -1,0 +1,178 @@
+"""Importing a recap: all of a region's points at once, and where the recap contradicts itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from clusters.models import Instrument, Option
+from clusters.rulebook import edition_of
+from clusters.scoring import score, total
+from clusters.stages import Stage
+from evaluations import claims, tasks
+from evaluations.actions import AlreadySubmitted
+from evaluations.claims import Claim
+from evaluations.models import Answer, AnswerVersion, Evaluation
+from evaluations.recap_rows import Heading, Recap, RecapRow
+
+_CLAIM_FIELDS = ("kind", "option_id", "measure", "measure_before", "points", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One line of the report: what the questions add up to, and what the recap states, if it does."""
+
+    level: str  # "indicator", "cluster", "total"
+    code: str
+    name: str
+    maximum: Decimal
+    points: Decimal
+    surplus: Decimal  # what ceilings of indicators cut off
+    stated: Decimal | None
+    stated_maximum: Decimal | None
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether a stated sum or maximum is another than the computed one."""
+        return self.stated not in (None, self.points) or self.stated_maximum not in (None, self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """All levels in the order of the instrument, and the total that each kind of row would give by itself."""
+
+    levels: tuple[Level, ...]
+    of_questions: Decimal
+    of_indicator_rows: Decimal | None
+    of_cluster_rows: Decimal | None
+
+    @property
+    def disagreements(self) -> list[Level]:
+        """Levels whose heading says something else."""
+        return [level for level in self.levels if level.disagrees]
+
+
+def sums_of(recap: Recap, instrument: Instrument) -> Sums:
+    """Add the recap up by the instrument's own rules and lay its headings beside the result."""
+    edition = edition_of(instrument)
+    points: list[Decimal | None] = [None] * edition.book.size
+    for row in recap.rows:
+        points[edition.places[row.question_id]] = row.points
+    names = {("cluster", each.code): each.name for each in instrument.clusters.all()}
+    for cluster in instrument.clusters.prefetch_related("indicators"):
+        names.update({("indicator", each.code): each.name for each in cluster.indicators.all()})
+    stated = {(heading.level, heading.code): heading for heading in recap.headings}
+    result = score(edition.book, points)
+    levels: list[Level] = []
+    for each in result.clusters:
+        surplus = total([indicator.surplus for indicator in each.indicators])
+        levels.append(_level("cluster", each.rule.code, each.rule.maximum, each.points, surplus, names, stated))
+        levels += [
+            _level("indicator", one.rule.code, one.rule.maximum, one.points, one.surplus, names, stated)
+            for one in each.indicators
+        ]
+    surplus = total([level.surplus for level in levels if level.level == "cluster"])
+    levels.append(_level("total", "", result.maximum, result.total, surplus, names, stated))
+    return Sums(
+        levels=tuple(levels),
+        of_questions=total([row.points for row in recap.rows if row.points is not None]),
+        of_indicator_rows=_of_rows(recap, "indicator"),
+        of_cluster_rows=_of_rows(recap, "cluster"),
+    )
+
+
+@transaction.atomic
+def import_recap(
+    *, evaluation: Evaluation, rows: Sequence[RecapRow], source: str, by: User | None, at: datetime
+) -> int:
+    """Claim the points of all rows and return how many answers changed; the same recap again changes none.
+
+    An administrator's act, so the window of the stage does not bind it; a sent evaluation does: `AlreadySubmitted`.
+    Cells left empty leave their answers as they are.
+    """
+    evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    if evaluation.is_submitted:
+        raise AlreadySubmitted
+    wanted = {row.question_id: row.points for row in rows if row.points is not None}
+    answers = Answer.objects.filter(evaluation=evaluation, question_id__in=wanted)
+    changed = []
+    for answer in answers.select_related("question").prefetch_related("question__options"):
+        claim = _claim(answer, wanted[answer.question_id], source)
+        if any(getattr(answer, field) != getattr(claim, field) for field in _CLAIM_FIELDS):
+            changed.append(_take(answer, claim, by, at))
+    if not changed:
+        return 0
+    Answer.objects.bulk_update(changed, [*_CLAIM_FIELDS, "version", "saved_at", "saved_by"])
+    AnswerVersion.objects.bulk_create(_version_of(answer, by, at) for answer in changed)
+    audit.record(
+        action="recap.imported",
+        subject=f"evaluation:{evaluation.pk}",
+        by=by,
+        at=at,
+        region_id=evaluation.region_id,
+        details={"source": source, "rows": len(wanted), "changed": len(changed), "total": total([*wanted.values()])},
+    )
+    tasks.promise_settlement(evaluation.pk, Stage.EM, at)
+    return len(changed)
+
+
+def _claim(answer: Answer, points: Decimal, source: str) -> Claim:
+    """The one option that earns exactly these points, else free points; a measured option needs its figure first."""
+    fitting: list[Option] = []
+    if not answer.question.option_follows_measure:
+        fitting = [option for option in answer.question.options.all() if option.points == points]
+    if len(fitting) == 1:
+        return claims.from_option(fitting[0])
+    return claims.from_points(points, f"Impor rekap {source}"[:300])
+
+
+def _take(answer: Answer, claim: Claim, by: User | None, at: datetime) -> Answer:
+    for field in _CLAIM_FIELDS:
+        setattr(answer, field, getattr(claim, field))
+    answer.version += 1
+    answer.saved_at, answer.saved_by = at, by
+    return answer
+
+
+def _version_of(answer: Answer, by: User | None, at: datetime) -> AnswerVersion:
+    return AnswerVersion(
+        answer=answer,
+        version=answer.version,
+        note=answer.note,
+        saved_at=at,
+        saved_by=by,
+        **{field: getattr(answer, field) for field in _CLAIM_FIELDS},
+    )
+
+
+def _level(
+    level: str,
+    code: str,
+    maximum: Decimal,
+    points: Decimal,
+    surplus: Decimal,
+    names: dict[tuple[str, str], str],
+    stated: dict[tuple[str, str], Heading],
+) -> Level:
+    heading = stated.get((level, code))
+    return Level(
+        level=level,
+        code=code,
+        name=names.get((level, code), "Jumlah"),
+        maximum=maximum,
+        points=points,
+        surplus=surplus,
+        stated=heading.points if heading else None,
+        stated_maximum=heading.maximum if heading else None,
+    )
+
+
+def _of_rows(recap: Recap, level: str) -> Decimal | None:
+    """What the headings of one level add up to; None when the recap has none."""
+    headings: Iterable[Heading] = [each for each in recap.headings if each.level == level]
+    given = [each.points for each in headings if each.points is not None]
+    return total(given) if given else None
