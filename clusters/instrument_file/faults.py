@@ -18,13 +18,11 @@ class Fault:
 class Faults:
     """The faults found so far; reading goes on after each of them as long as there is something to read."""
 
-    found: list[Fault] = field(default_factory=list)
+    found: dict[Fault, None] = field(default_factory=dict)  # a set that keeps its order
 
     def add(self, line: int, sentence: str) -> None:
         """Note a fault; the same one twice counts once."""
-        fault = Fault(line, sentence)
-        if fault not in self.found:
-            self.found.append(fault)
+        self.found[Fault(line, sentence)] = None
 
     def refuse_if_any(self) -> None:
         """Raise `FileRefused` with everything found, in the order of the file."""

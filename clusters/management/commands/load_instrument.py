@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clusters import instrument_file
 from clusters.instrument_file import FileRefused, LoadReport, Outcome
+from kla_portal.numbers import angka
 
 _SENTENCES = {
     Outcome.LOADED: "Instrumen “{code}” dimuat.",
@@ -35,10 +36,9 @@ class Command(BaseCommand):
 
     def _tell(self, report: LoadReport) -> None:
         self.stdout.write(_SENTENCES[report.outcome].format(code=report.instrument.code))
-        maximum = f"{report.instrument.maximum:,.2f}".translate(str.maketrans(",.", ".,"))
         self.stdout.write(
             f"{report.clusters} klaster, {report.indicators} indikator, {report.questions} pertanyaan, "
-            f"nilai maksimal {maximum}."
+            f"nilai maksimal {angka(report.instrument.maximum)}."
         )
         for remark in report.remarks:
             self.stdout.write(f"Catatan: {remark}")
