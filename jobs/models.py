@@ -1,7 +1,40 @@
 """PROMISES, stored: a Job is work that will happen because its row was written in the transaction that needs it."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Which promises are meant; what may be done with them is said in `leases` and `attempts`."""
+
+    def open(self) -> Self:
+        """Those that may still change."""
+        return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+
+    def failed(self) -> Self:
+        """Given up, with a sentence; an administrator may order them again."""
+        return self.filter(state=Job.State.FAILED)
+
+    def due(self, at: datetime) -> Self:
+        """Waiting, not put off, and in nobody's hands (or in hands that took them too long ago)."""
+        return self.filter(state=Job.State.WAITING, due_at__lte=at).filter(
+            Q(leased_until__isnull=True) | Q(leased_until__lt=at)
+        )
+
+    def overdue(self, at: datetime) -> Self:
+        """Running, but nobody has renewed the lease: the process that had it is gone or stuck."""
+        return self.filter(state=Job.State.RUNNING, leased_until__lt=at)
+
+    def handed_out(self, at: datetime) -> Self:
+        """Running, or given to a worker that has not begun yet."""
+        return self.open().filter(leased_until__gte=at)
+
+    def done_before(self, moment: datetime) -> Self:
+        """Kept long enough."""
+        return self.filter(state=Job.State.DONE, finished_at__lt=moment)
 
 
 class Job(models.Model):
@@ -39,6 +72,8 @@ class Job(models.Model):
     lease = models.CharField(max_length=32, blank=True)  # which attempt holds it
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -222,12 +222,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = [
     "evaluations.uploads.LimitedUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+EVIDENCE_ACCEL_PREFIX = env.str("EVIDENCE_ACCEL_PREFIX", default="")  # e.g. /berkas-dalam/: nginx sends the bytes
 
 # Jobs ---------------------------------------------------------------------------------------------------------------
-JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=180)
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=45)  # a dead worker's job runs again after this long
+JOB_HANDOVER_SECONDS = env.int("JOB_HANDOVER_SECONDS", default=20)  # handed to Celery and not begun: handed out again
+JOB_TIME_LIMIT_SECONDS = 150
 JOB_MAX_ATTEMPTS = 3
+JOB_AUDIT = "accounts.audit.record"  # jobs knows nobody: who writes its trail is wired here
+JOB_EXTRA_KINDS = "" if PRODUCTION else env.str("KLA_EXTRA_KINDS", default="")  # a module of the fault drills
 CELERY_BROKER_URL = REDIS_URL or None
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -1,0 +1,66 @@
+"""Bring an embedded portal up to date before it starts; each step is skipped when there is nothing to do."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from evaluations.models import Evaluation
+
+INSTRUMENT = Path("clusters") / "instruments" / "kla-2024.yaml"
+
+
+class Command(BaseCommand):
+    help = "Menyiapkan portal tertanam: basis data, instrumen, data demo (sekali), berkas statis."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Schema first, then the files, then, on the very first start, instrument and demo."""
+        if settings.PRODUCTION:
+            raise CommandError("Di produksi: migrate, load_instrument dan collectstatic (docs/deployment.md).")
+        self._migrate()
+        self._collect()
+        self._seed()
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Menyiapkan basis data ...")
+            call_command("migrate", verbosity=0, interactive=False)
+
+    def _collect(self) -> None:
+        mark = Path(settings.STATIC_ROOT) / ".fingerprint"
+        now = _static_fingerprint()
+        if mark.exists() and mark.read_text() == now:
+            return
+        self.stdout.write("Menyiapkan berkas statis ...")
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        mark.write_text(now)
+
+    def _seed(self) -> None:
+        """Once, on an empty database; a first start that was interrupted takes it up again."""
+        begun = Path(settings.VAR_DIR) / "demo.begun"
+        if Evaluation.objects.exists() and not begun.exists():
+            return
+        begun.touch()
+        for name, arguments in (("load_instrument", [str(settings.BASE_DIR / INSTRUMENT)]), ("seed_demo", [])):
+            if name in get_commands():
+                self.stdout.write(
+                    {"load_instrument": "Memuat instrumen ...", "seed_demo": "Mengisi data demo ..."}[name]
+                )
+                call_command(name, *arguments, verbosity=0)
+        begun.unlink()
+
+
+def _static_fingerprint() -> str:
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = Path(storage.path(path)).stat()
+            seen.update(f"{storage.path(path)} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
