@@ -1,4 +1,4 @@
-"""App registration."""
+"""App registration; tells the case file who knows the judged points."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class VerificationConfig(AppConfig):
     name = "verification"
     verbose_name = "Verifikasi"
+
+    def ready(self) -> None:
+        """Models are loaded now, so the reader may be imported."""
+        from evaluations import readers
+        from verification import points
+
+        readers.register(judged=points.judged_points, awards=points.last_awards, verdicts=points.verdict_lines)

@@ -26,11 +26,23 @@ class Assignment(models.Model):
         return f"{self.evaluation_id} {self.stage} {self.verifier_id}"
 
 
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    """Adjectives of verdicts."""
+
+    def current(self) -> "VerdictQuerySet":
+        """The last word of each stage on each answer."""
+        return self.filter(is_current=True)
+
+    def for_reading(self) -> "VerdictQuerySet":
+        """With who judged and which option was chosen."""
+        return self.select_related("given_by", "option")
+
+
 class Verdict(models.Model):
     """A reviewer's finding on one answer at one stage; a changed mind is a new row, the old one stays, not current.
 
-    `before_points` are the points the question carried into the stage, so that the database itself can refuse a lowering
-    without a reason.
+    `before_points` are the points the question carried into the stage, so that the database itself can refuse a
+    lowering without a reason.
     """
 
     class Decision(models.TextChoices):
@@ -62,6 +74,8 @@ class Verdict(models.Model):
     is_current = models.BooleanField(default=True)
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         constraints = [

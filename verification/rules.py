@@ -5,14 +5,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
-from evaluations.models import Evaluation, StageResult
-from verification.models import Assignment, Award, Verdict
+from evaluations.models import Evaluation, EvaluationQuerySet, StageResult
+from verification.models import Assignment, Award, Verdict, VerdictQuerySet
 
 Role = User.Role
 REGIONAL = (Role.STAFF, Role.OPERATOR, Role.REVIEWER, Role.LEADER)
 
 
-def visible_verdicts(user: User) -> QuerySet[Verdict]:
+def visible_verdicts(user: User) -> VerdictQuerySet:
     """Judges see verdicts as they are given; a region reads those of closed stages (its own internal review always)."""
     verdicts = Verdict.objects.filter(answer__in=evaluation_rules.visible_answers(user))
     if user.role in REGIONAL:
@@ -28,6 +28,16 @@ def visible_awards(user: User) -> QuerySet[Award]:
     return Award.objects.all()
 
 
+def visible_desks(user: User) -> EvaluationQuerySet:
+    """Evaluations whose desk the user may open: judges and the administrator; a region's reviewer while it reviews."""
+    evaluations = evaluation_rules.visible_evaluations(user)
+    if user.role in (Role.VERIFIER, Role.ADMIN):
+        return evaluations.filter(submitted_at__isnull=False)
+    if user.role == Role.REVIEWER:
+        return evaluations.filter(stage=Stage.TI)
+    return evaluations.none()
+
+
 def can_judge(user: User, evaluation: Evaluation) -> bool:
     """Whether the user judges the stage the evaluation is in now. One query for verifiers."""
     if evaluation.stage == Stage.TI:
@@ -36,9 +46,7 @@ def can_judge(user: User, evaluation: Evaluation) -> bool:
         return (
             user.role == Role.VERIFIER
             and user.province_id == evaluation.region.province_id
-            and Assignment.objects.filter(
-                evaluation=evaluation, stage=evaluation.stage, verifier_id=user.pk
-            ).exists()
+            and Assignment.objects.filter(evaluation=evaluation, stage=evaluation.stage, verifier_id=user.pk).exists()
         )
     if evaluation.stage == Stage.VF:
         return user.role == Role.ADMIN

@@ -1,0 +1,71 @@
+"""The end of a stage: what was judged is frozen, the next stage opens."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from clusters.stages import LABELS, Stage, after
+from evaluations import tasks, windows
+from evaluations.models import Answer, Evaluation
+from verification.actions.state import Refusal, StageClosed, is_past, locked
+from verification.models import Verdict
+
+
+class AlreadyClosed(Refusal):
+    """Somebody was quicker; nothing was done twice."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(stage)
+        self.sentence = f"Tahap {LABELS[Stage(stage)].lower()} sudah ditutup."
+
+
+class Unjudged(Refusal):
+    """Questions without a verdict: the caller must confirm exactly this number."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+        self.sentence = (
+            f"Masih ada {count} pertanyaan yang belum dinilai. Nilainya akan tetap seperti tahap sebelumnya. "
+            "Centang pernyataan di bawah untuk menutup tahap dengan jumlah itu."
+        )
+
+
+@transaction.atomic
+def close_stage(*, evaluation: Evaluation, stage: str, confirmed_unjudged: int | None, by: User, at: datetime) -> None:
+    """Close `stage` and open the next one in use; its result is settled and frozen by the job promised here.
+
+    A stage may be closed from the opening of its window on, also after the window's end. Raises `AlreadyClosed`,
+    `StageClosed`, `windows.WindowClosed` (not opened yet), `Unjudged`.
+    """
+    evaluation = locked(evaluation.pk)
+    if is_past(evaluation, stage):
+        raise AlreadyClosed(stage)
+    if evaluation.stage != stage or stage == Stage.EM:
+        raise StageClosed(stage, evaluation.stage)
+    window = windows.window_of(evaluation, Stage(stage))
+    if window is None or at < window.opens_at:
+        windows.require_open(evaluation, Stage(stage), at)
+    unjudged = count_unjudged(evaluation)
+    if unjudged and confirmed_unjudged != unjudged:
+        raise Unjudged(unjudged)
+    following = after(Stage(stage), evaluation.cycle.stages)
+    evaluation.stage = following.value if following else ""
+    evaluation.save(update_fields=["stage"])
+    audit.record(
+        action="stage.closed",
+        subject=f"evaluation:{evaluation.pk}",
+        by=by,
+        at=at,
+        region_id=evaluation.region_id,
+        details={"stage": stage, "unjudged": unjudged, "next": evaluation.stage},
+    )
+    tasks.promise_settlement(evaluation.pk, stage, at, freeze=True)
+
+
+def count_unjudged(evaluation: Evaluation) -> int:
+    """Questions of the evaluation without a verdict at its present stage."""
+    judged = Verdict.objects.current().filter(answer__evaluation=evaluation, stage=evaluation.stage).count()
+    return Answer.objects.filter(evaluation=evaluation).count() - judged

@@ -1,0 +1,39 @@
+"""What all actions share: the lock on the evaluation and the refusal of a stage that is not being worked on."""
+
+from clusters.stages import LABELS, Stage
+from evaluations.models import Evaluation
+
+
+class Refusal(Exception):
+    """An expected "no" of this room, with the sentence a person reads."""
+
+    sentence = ""
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class StageClosed(Refusal):
+    """The evaluation is not at this stage: already past it, or not there yet."""
+
+    def __init__(self, stage: str, now: str) -> None:
+        super().__init__(stage, now)
+        self.stage, self.now = stage, now
+        where = (
+            f"Evaluasi ini sekarang pada tahap {LABELS[Stage(now)].lower()}." if now else "Semua tahap sudah ditutup."
+        )
+        self.sentence = f"Tahap {LABELS[Stage(stage)].lower()} tidak sedang dikerjakan. {where}"
+
+
+def locked(evaluation_pk: int) -> Evaluation:
+    """The evaluation with its cycle, its row locked until the transaction ends."""
+    rows = Evaluation.objects.select_for_update(of=("self",)).select_related("cycle", "region")
+    return rows.get(pk=evaluation_pk)
+
+
+def is_past(evaluation: Evaluation, stage: str) -> bool:
+    """Whether `stage` of this evaluation is closed."""
+    used = [each.value for each in evaluation.cycle.used_stages]
+    if not evaluation.stage:
+        return stage in used
+    return stage in used[: used.index(evaluation.stage)]

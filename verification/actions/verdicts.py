@@ -1,0 +1,149 @@
+"""A reviewer's finding on one answer."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from clusters.models import Option
+from clusters.scoring import ZERO, hundredths
+from clusters.stages import Stage, before, carried, lowers
+from evaluations import tasks, windows
+from evaluations.models import Answer, Evaluation
+from verification.actions.state import Refusal, StageClosed, locked
+from verification.models import Verdict
+
+
+class Conflict(Refusal):
+    """Somebody else has judged the answer since the caller read it; `current` is what stands now."""
+
+    sentence = "Pertanyaan ini baru saja dinilai orang lain. Bandingkan kedua penilaian, lalu pilih yang berlaku."
+
+    def __init__(self, current: Verdict | None) -> None:
+        super().__init__(current)
+        self.current = current  # None only for a version number nobody was ever given
+
+
+class ReasonNeeded(Refusal):
+    """Points are lowered without saying why."""
+
+    sentence = "Nilai turun dari nilai sebelumnya. Pilih satu alasan agar daerah tahu apa yang harus diperbaiki."
+
+
+class ForeignOption(Refusal):
+    """The option belongs to another question, or none was named."""
+
+    sentence = "Opsi ini bukan milik pertanyaan yang dinilai. Pilih opsi dari daftar pertanyaan ini."
+
+
+class PointsOutOfRange(Refusal):
+    """Free points below zero, above the question's maximum, missing, or finer than a hundredth."""
+
+    sentence = "Nilai harus antara 0 dan nilai maksimal pertanyaan, paling banyak dua angka di belakang koma."
+
+
+@transaction.atomic
+def record_verdict(
+    *,
+    answer: Answer,
+    stage: str,
+    version: int,
+    decision: str,
+    option: Option | None,
+    points: Decimal | None,
+    reason: str,
+    note: str,
+    by: User,
+    at: datetime,
+) -> Verdict:
+    """Judge `answer` at `stage`; `version` is that of the verdict the judge has seen, 0 for none.
+
+    Older verdicts stay, no longer current. Sending the same judgement twice has one effect. A reason is kept only where
+    points are lowered. Raises `StageClosed`, `windows.WindowClosed`, `Conflict`, `ForeignOption`, `PointsOutOfRange`,
+    `ReasonNeeded`.
+    """
+    evaluation = locked(answer.evaluation_id)
+    if evaluation.stage != stage or stage == Stage.EM:
+        raise StageClosed(stage, evaluation.stage)
+    windows.require_open(evaluation, Stage(stage), at)
+    before_points = _points_before(answer, evaluation)
+    given, chosen = _judged(answer, decision, option, points, before_points)
+    lowered = lowers(given, before_points)
+    if lowered and not reason:
+        raise ReasonNeeded
+    verdict = Verdict(
+        answer=answer,
+        stage=stage,
+        decision=decision,
+        option=chosen,
+        points=given,
+        before_points=before_points,
+        reason=reason if lowered else "",
+        note=note,
+        version=version + 1,
+        given_at=at,
+        given_by=by,
+    )
+    current = Verdict.objects.current().for_reading().filter(answer=answer, stage=stage).first()
+    if current is not None and _same(current, verdict):
+        return current
+    if (current.version if current else 0) != version:
+        raise Conflict(current)
+    return _put(verdict, current, evaluation)
+
+
+def _put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> Verdict:
+    if current is not None:
+        current.is_current = False
+        current.save(update_fields=["is_current"])
+    verdict.save(force_insert=True)
+    audit.record(
+        action="verdict.recorded",
+        subject=f"answer:{verdict.answer_id}",
+        by=verdict.given_by,
+        at=verdict.given_at,
+        region_id=evaluation.region_id,
+        details={
+            "stage": verdict.stage,
+            "version": verdict.version,
+            "points": [current.points if current else verdict.before_points, verdict.points],
+            "decision": verdict.decision,
+            "reason": verdict.reason,
+        },
+    )
+    tasks.promise_settlement(evaluation.pk, verdict.stage, verdict.given_at)
+    return verdict
+
+
+def _points_before(answer: Answer, evaluation: Evaluation) -> Decimal:
+    """What the question brought into the running stage: the claim, or the last earlier stage that touched it."""
+    earlier = before(Stage(evaluation.stage), evaluation.cycle.stages)
+    found = Verdict.objects.current().filter(answer=answer, stage__in=earlier).values_list("stage", "points")
+    judged = dict(found)
+    return carried([answer.points], [[judged.get(each.value)] for each in earlier])[0] or ZERO
+
+
+def _judged(
+    answer: Answer, decision: str, option: Option | None, points: Decimal | None, before_points: Decimal
+) -> tuple[Decimal, Option | None]:
+    if decision == Verdict.Decision.ACCEPT:
+        return before_points, None
+    if decision == Verdict.Decision.OPTION:
+        if option is None or option.question_id != answer.question_id:
+            raise ForeignOption
+        return option.points, option
+    if points is None or not points.is_finite() or not ZERO <= points <= answer.question.maximum:
+        raise PointsOutOfRange
+    if hundredths(points) != points:
+        raise PointsOutOfRange
+    return hundredths(points), None
+
+
+def _same(current: Verdict, again: Verdict) -> bool:
+    """Whether `again` is the same click once more: same judge, same judgement, seen before `current` was written."""
+    if current.version != again.version or current.given_by_id != again.given_by_id:
+        return False
+    told = ("decision", "option_id", "points", "reason", "note")
+    return all(getattr(current, name) == getattr(again, name) for name in told)
