@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "kla_portal.apps.PortalStaticConfig",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
@@ -214,6 +214,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "woff2", "gz", "br"]  # maps: 6 MB nobody loads
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR_DIR / "files"
 MEDIA_URL = "/tidak-ada/"  # evidence has no public address: downloads are views that ask and log
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024

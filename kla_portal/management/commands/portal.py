@@ -9,15 +9,14 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.models import User
 from jobs.carriers import die_with_parent
-from kla_portal import ports
+from kla_portal import demo, ports
 
 PARTS = {"serve-web": "Server web", "serve-relay": "Pelaksana pekerjaan"}
 STARTING_SECONDS = 60
@@ -115,10 +114,9 @@ def _end(running: dict[str, subprocess.Popen[bytes]]) -> None:
 
 def _welcome(port: str) -> str:
     lines = ["", f"  Portal KLA   http://localhost:{port}/", ""]
-    if find_spec("kla_portal.demo"):
-        demo = import_module("kla_portal.demo")
-        lines.append(f"  Akun demo, kata sandi: {demo.PASSWORD}")
-        lines += [f"    {username:<16} {role:<28} {who}" for username, role, who in demo.ACCOUNTS]
+    if User.objects.filter(username__in=[account.username for account in demo.ACCOUNTS]).exists():
+        lines.append(f"  Akun demo, kata sandi {demo.PASSWORD}")
+        lines += [f"    {account.username:<20} {account.label:<24} {account.place}" for account in demo.ACCOUNTS]
         lines.append("")
     lines.append("  Berhenti: Ctrl-C")
     return "\n".join(lines)
