@@ -1,6 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.status, name="status"),
+    path("<int:pk>/coba-lagi/", views.retry, name="retry"),
+]
