@@ -1,0 +1,71 @@
+"""Fills an empty portal with the demo; what is there already stays untouched, so every start may call it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import Region
+from accounts.regions import load_regions
+from clusters.models import Cycle
+from evaluations import actions as answering
+from evaluations.models import Evaluation
+from kla_portal.demo import ogan_ilir, province, tanah_bumbu
+from kla_portal.demo.calendar import seed_cycle
+from kla_portal.demo.claims import CEILINGED, Entry
+from kla_portal.demo.people import seed_people
+
+Tell = Callable[[str], None]
+
+
+class DemoRefused(Exception):
+    """A portal in production takes no demo."""
+
+    def __init__(self) -> None:
+        super().__init__("Data contoh tidak dapat dimuat pada portal produksi.")
+
+
+@transaction.atomic
+def seed(*, at: datetime, tell: Tell) -> None:
+    """Load regions, instrument, cycle, people and cases as far as they are missing, all or nothing.
+
+    Raises `DemoRefused`. A region that has an evaluation in the cycle keeps it as it is.
+    """
+    if not settings.DEMO_ALLOWED:
+        raise DemoRefused
+    tell("daerah, instrumen, dan siklus")
+    load_regions()
+    cycle = seed_cycle(at)
+    fresh = _open_missing(cycle, at)
+    people = seed_people(at)
+    entries = _entries(cycle)
+    for state in province.STATES:
+        if state.code in fresh:
+            tell(fresh[state.code].region.name)
+            province.seed_state(fresh[state.code], state, entries, people, at)
+    if ogan_ilir.CODE in fresh:
+        tell(fresh[ogan_ilir.CODE].region.name)
+        ogan_ilir.seed_recap(fresh[ogan_ilir.CODE], people["admin"], at)
+    if tanah_bumbu.CODE in fresh:
+        tell(fresh[tanah_bumbu.CODE].region.name)
+        tanah_bumbu.seed_story(fresh[tanah_bumbu.CODE], entries, people, at)
+
+
+def _open_missing(cycle: Cycle, at: datetime) -> dict[str, Evaluation]:
+    """Evaluations opened just now, by the code of their region."""
+    codes = [tanah_bumbu.CODE, ogan_ilir.CODE, *(state.code for state in province.STATES)]
+    known = Evaluation.objects.filter(cycle=cycle).values_list("region_id", flat=True)
+    regions = Region.objects.filter(code__in=codes).exclude(pk__in=known)
+    return {
+        region.code: answering.open_evaluation(region=region, cycle=cycle, by=None, at=at, is_demo=True)
+        for region in regions.order_by("code")
+    }
+
+
+def _entries(cycle: Cycle) -> Sequence[Entry]:
+    """Questions in the order of the instrument, each with its options."""
+    questions = cycle.instrument.questions.select_related("indicator").prefetch_related("options").order_by("position")
+    return [
+        Entry(question, tuple(question.options.all()), question.indicator.code != CEILINGED) for question in questions
+    ]
