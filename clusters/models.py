@@ -3,11 +3,49 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from clusters.stages import LABELS, Stage, in_order
 
 STAGE_CHOICES = [(stage.value, label) for stage, label in LABELS.items()]
+
+
+class InstrumentQuerySet(models.QuerySet["Instrument"]):
+    """Adjectives of instruments."""
+
+    def with_counts(self) -> "InstrumentQuerySet":
+        """With `cluster_count`, `indicator_count` and `question_count`."""
+        return self.annotate(
+            cluster_count=Count("clusters", distinct=True),
+            indicator_count=Count("clusters__indicators", distinct=True),
+            question_count=Count("clusters__indicators__questions", distinct=True),
+        )
+
+
+class ClusterQuerySet(models.QuerySet["Cluster"]):
+    """Adjectives of clusters."""
+
+    def with_counts(self) -> "ClusterQuerySet":
+        """With `indicator_count` and `question_count`."""
+        return self.annotate(
+            indicator_count=Count("indicators", distinct=True), question_count=Count("indicators__questions")
+        )
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Adjectives of questions."""
+
+    def matching(self, words: str) -> "QuestionQuerySet":
+        """Whose text holds the words or whose code begins with them."""
+        return self.filter(Q(text__icontains=words) | Q(code__istartswith=words))
+
+    def before(self, question: "Question") -> "QuestionQuerySet":
+        """Those above a question, the nearest first."""
+        return self.filter(position__lt=question.position).order_by("-position")
+
+    def after(self, question: "Question") -> "QuestionQuerySet":
+        """Those below a question, the nearest first."""
+        return self.filter(position__gt=question.position).order_by("position")
 
 
 class Instrument(models.Model):
@@ -21,6 +59,8 @@ class Instrument(models.Model):
     fingerprint = models.CharField("sidik berkas", max_length=64)
     remarks = models.JSONField("catatan penjumlahan", default=list)
     loaded_at = models.DateTimeField("dimuat")
+
+    objects = InstrumentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -67,6 +107,8 @@ class Cluster(models.Model):
     name = models.CharField("nama", max_length=120)
     maximum = models.DecimalField("nilai maksimal", max_digits=7, decimal_places=2)
     position = models.PositiveSmallIntegerField()
+
+    objects = ClusterQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -121,6 +163,8 @@ class Question(models.Model):
     evidence = models.JSONField("data dukung yang diharapkan", default=list)
     matrix = models.BooleanField("meminta matriks", default=False)
     offices = models.JSONField("perangkat daerah, penanggung jawab lebih dulu", default=list)
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
