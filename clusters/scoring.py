@@ -23,6 +23,7 @@ class IndicatorRule:
     maximum: Decimal
     start: int
     stop: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ClusterRule:
     code: str
     maximum: Decimal
     indicators: tuple[IndicatorRule, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

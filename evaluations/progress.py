@@ -1,24 +1,12 @@
 """Where an evaluation stands now: its points in the order of the questions, summed when shown, stored nowhere."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from clusters.rulebook import Edition, edition_of
 from clusters.scoring import Points, Score, score
 from clusters.stages import Stage, carried, in_order
+from evaluations import readers
 from evaluations.models import Answer, Evaluation
-
-JudgedRow = tuple[int, str, int, Decimal]  # evaluation pk, stage, question pk, points
-JudgeReader = Callable[[Iterable[int]], Iterable[JudgedRow]]
-
-_readers: list[JudgeReader] = []
-
-
-def register_judge(reader: JudgeReader) -> None:
-    """Let the room of judgement say which points reviewers gave; this room does not know it."""
-    if reader not in _readers:
-        _readers.append(reader)
 
 
 @dataclass(slots=True)
@@ -55,11 +43,10 @@ def points_sheet(evaluation: Evaluation) -> PointsSheet:
 
 def add_judged(sheets: dict[int, PointsSheet]) -> None:
     """Lay the reviewers' points over the sheets of many evaluations; one query."""
-    for reader in _readers:
-        for evaluation_pk, stage, question_pk, points in reader(sheets):
-            sheet = sheets[evaluation_pk]
-            row = sheet.judged.setdefault(Stage(stage), [None] * sheet.edition.book.size)
-            row[sheet.edition.places[question_pk]] = points
+    for evaluation_pk, stage, question_pk, points in readers.judged_points(sheets):
+        sheet = sheets[evaluation_pk]
+        row = sheet.judged.setdefault(Stage(stage), [None] * sheet.edition.book.size)
+        row[sheet.edition.places[question_pk]] = points
 
 
 def draft(evaluation: Evaluation) -> Score:

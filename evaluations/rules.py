@@ -94,3 +94,18 @@ def can_import_recap(user: User, region: Region) -> bool:
 def administrators() -> QuerySet[User]:
     """Who can answer for a command that nobody is logged in for, the longest-serving first."""
     return User.objects.filter(role=Role.ADMIN, is_active=True).order_by("pk")
+
+
+def can_open(user: User) -> bool:
+    """Whether the user begins evaluations: the operator, for the own region."""
+    return user.role == Role.OPERATOR
+
+
+def can_oversee(user: User) -> bool:
+    """Whether lists offer what only the administrator does, such as assigning verifiers."""
+    return user.role == Role.ADMIN
+
+
+def works_in_one_region(user: User) -> bool:
+    """Whether the user belongs to a single region."""
+    return user.role in REGIONAL

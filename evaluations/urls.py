@@ -1,6 +1,17 @@
-"""Addresses of this room."""
+"""Addresses of the case file."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from evaluations.views import answering, lists, pages, sending
 
 app_name = "evaluations"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", lists.index, name="index"),
+    path("mulai/<slug:code>/", lists.open_cycle, name="open"),
+    path("<int:pk>/", pages.overview, name="overview"),
+    path("<int:pk>/klaster/<str:code>/", pages.cluster, name="cluster"),
+    path("<int:pk>/pertanyaan/<str:code>/", pages.question, name="question"),
+    path("<int:pk>/pertanyaan/<str:code>/simpan/", answering.save, name="save"),
+    path("<int:pk>/kirim/", sending.send, name="send"),
+    path("", include("evaluations.evidence.urls")),
+]

@@ -15,13 +15,13 @@ app.conf.update(
     task_ignore_result=True,
     task_serializer="json",
     accept_content=["json"],
-    task_time_limit=150,  # < lease (180 s) < visibility timeout
+    task_time_limit=150,  # ends a stuck attempt; until then a heartbeat renews its lease (jobs.running)
     task_soft_time_limit=120,
     worker_max_memory_per_child=600_000,
     worker_soft_shutdown_timeout=30,
     broker_connection_retry_on_startup=True,
     broker_transport_options={
-        "visibility_timeout": 3600,
+        "visibility_timeout": 3600,  # not relied on: a message that comes twice finds its lease gone
         "socket_timeout": 2,
         "socket_connect_timeout": 2,
         "retry_on_timeout": False,

@@ -1,2 +1,28 @@
-from jinja2 import Environment
-def environment(**o): return Environment(**o)
+"""The second template engine, for rows that come by the hundred: three to ten times faster than Django's."""
+
+from typing import Any
+
+from heroicons.jinja import heroicon_outline
+from jinja2 import Environment, StrictUndefined
+
+from kla_portal import numbers
+
+ICONS = {
+    "check": "check",
+    "clip": "paper-clip",
+    "down": "arrow-trending-down",
+    "empty": "minus-circle",
+    "warn": "exclamation-triangle",
+}
+
+
+def environment(**options: Any) -> Environment:
+    """Autoescaping, strict about names, with the portal's number words."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True}
+    options.pop("autoescape", None)
+    environment = Environment(autoescape=True, **options)
+    environment.filters.update({word.__name__: word for word in (numbers.angka, numbers.isian)})
+    environment.globals["icons"] = {
+        word: heroicon_outline(name, size=15) for word, name in ICONS.items()
+    }  # drawn once: an icon costs more than the row it stands in
+    return environment

@@ -1,4 +1,4 @@
-"""Numbers and moments as Indonesians write them: comma for decimals, dot for thousands, the zone's name at every hour."""
+"""Numbers and moments as Indonesians write them: decimal comma, dots for thousands, the zone's name at every hour."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -81,5 +81,16 @@ def sisa(left: timedelta | None) -> str:
         return ""
     seconds = int(left.total_seconds())
     size = abs(seconds)
-    words = f"{size // 86400} hari" if size >= 2 * 86400 else f"{size // 3600} jam" if size >= 3600 else f"{size // 60} menit"
+    words = (
+        f"{size // 86400} hari"
+        if size >= 2 * 86400
+        else f"{size // 3600} jam"
+        if size >= 3600
+        else f"{size // 60} menit"
+    )
     return f"{words} lagi" if seconds > 0 else f"lewat {words}"
+
+
+def isian(number: Decimal | None) -> str:
+    """A figure as it is typed into a field: 82.50 -> "82,5", 12.00 -> "12", None -> empty."""
+    return "" if number is None else f"{number:f}".rstrip("0").rstrip(".").replace(".", ",")

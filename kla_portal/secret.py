@@ -1,5 +1,6 @@
 """The key of an embedded portal: made once, kept beside its database, readable by its owner only."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -13,9 +14,7 @@ def embedded_secret_key(var: Path) -> str:
         fresh = var / f"secret_key.{os.getpid()}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48))
-        try:
-            os.link(fresh, path)  # refuses when another process was first
-        except FileExistsError:
-            pass
+        with contextlib.suppress(FileExistsError):  # another process was first
+            os.link(fresh, path)
         fresh.unlink()
     return path.read_text()

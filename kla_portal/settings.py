@@ -198,7 +198,9 @@ if PRODUCTION:
 # Language, numbers, time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = False  # it would print years and ids as 2.025: the filters `angka` and `rupiah` do it on purpose
+USE_THOUSAND_SEPARATOR = (
+    False  # it would print years and ids as 2.025: the filters `angka` and `rupiah` do it on purpose
+)
 FORMAT_MODULE_PATH = ["kla_portal.formats"]
 USE_TZ = True
 TIME_ZONE = "Asia/Makassar"

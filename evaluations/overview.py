@@ -1,0 +1,209 @@
+"""The page on which everybody sees where an evaluation stands: stages, totals, clusters, offices, what is missing."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import User
+from clusters.catalogue import catalogue_of
+from clusters.models import StageWindow
+from clusters.predicates import NextTier, Tier, next_tier, tier_for
+from clusters.scoring import ZERO, difference, share, total
+from clusters.stages import Stage
+from evaluations import readers, rules
+from evaluations.models import Evaluation, EvidenceUse, Responsibility, StageResult
+from evaluations.readers import AwardLine
+from evaluations.standing import RailLine, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage in the stepper."""
+
+    stage: Stage
+    state: str  # done, now, later
+    window: StageWindow | None
+    finished_at: datetime | None
+    left: timedelta | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stage's total with its tier."""
+
+    stage: Stage
+    total: Decimal
+    tier: Tier | None
+    ahead: NextTier | None
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterLine:
+    """One cluster: maximum, points of the first and the latest stage, progress."""
+
+    line: RailLine
+    maximum: Decimal
+    claimed: Decimal
+    judged: Decimal | None
+    change: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """An office that leads questions: how many are open, how many points hang on them, how many lack evidence."""
+
+    name: str
+    leads: int
+    empty: int
+    at_stake: Decimal
+    unproved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the page shows."""
+
+    evaluation: Evaluation
+    standing: Standing
+    steps: list[Step]
+    columns: list[Column]
+    clusters: list[ClusterLine]
+    offices: list[OfficeLine]
+    empty: int
+    unproved: int
+    award: AwardLine | None
+    is_settling: bool
+    can_submit: bool
+
+    def frame(self) -> dict[str, Any]:
+        """What the rail needs."""
+        return {"standing": self.standing, "current": "overview"}
+
+    @property
+    def latest(self) -> Column:
+        """The stage that counts now."""
+        return self.columns[-1]
+
+    @property
+    def change(self) -> Decimal | None:
+        """From the self-evaluation to the latest stage."""
+        return difference(self.latest.total, self.columns[0].total) if len(self.columns) > 1 else None
+
+    @property
+    def change_share(self) -> Decimal | None:
+        """The same as a percentage of the self-evaluation."""
+        return None if self.change is None else share(abs(self.change), self.columns[0].total)
+
+    @property
+    def judged_total(self) -> Decimal | None:
+        """The latest stage's total, None as long as there is only the claim."""
+        return self.latest.total if len(self.columns) > 1 else None
+
+    @property
+    def marks(self) -> list[tuple[str, Decimal, str]]:
+        """Stages on the ruler."""
+        return [(each.stage.label.lower(), each.total, each.stage.value.lower()) for each in self.columns]
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """Bands of the instrument."""
+        return self.standing.sheet.edition.tiers
+
+
+def build(user: User, evaluation: Evaluation, standing: Standing, at: datetime) -> Overview:
+    """Read the page; the number of queries does not depend on the number of rows."""
+    results = {each.stage: each for each in rules.visible_results(user).filter(evaluation=evaluation)}
+    columns = _columns(standing, results)
+    offices, empty, unproved = _offices(evaluation, standing)
+    settling = evaluation.is_submitted and not (Stage.EM in results and results[Stage.EM].frozen_at)
+    return Overview(
+        evaluation,
+        standing,
+        _steps(evaluation, results, at),
+        columns,
+        _clusters(standing, columns, results),
+        offices,
+        empty,
+        unproved,
+        readers.last_awards([evaluation.region_id]).get(evaluation.region_id),
+        settling,
+        rules.can_submit(user, evaluation),
+    )
+
+
+def _steps(evaluation: Evaluation, results: dict[str, StageResult], at: datetime) -> list[Step]:
+    windows = {each.stage: each for each in evaluation.cycle.windows.all()}
+    used = evaluation.cycle.used_stages
+    now = used.index(Stage(evaluation.stage)) if evaluation.stage else len(used)
+    steps = []
+    for place, stage in enumerate(used):
+        window = windows.get(stage.value)
+        finished = evaluation.submitted_at if stage is Stage.EM else None
+        if stage in results and results[stage].frozen_at:
+            finished = finished or results[stage].frozen_at
+        state = "done" if place < now else "now" if place == now else "later"
+        left = window.closes_at - at if window and state == "now" else None
+        steps.append(Step(stage, state, window, finished, left, bool(window and window.is_open(at))))
+    return steps
+
+
+def _columns(standing: Standing, results: dict[str, StageResult]) -> list[Column]:
+    tiers = standing.sheet.edition.tiers
+    columns = [Column(Stage.EM, standing.score.total, standing.tier, standing.ahead, standing.evaluation.is_submitted)]
+    for stage in standing.evaluation.cycle.used_stages[1:]:
+        result = results.get(stage.value)
+        if result and result.frozen_at:
+            columns.append(
+                Column(stage, result.total, tier_for(result.total, tiers), next_tier(result.total, tiers), True)
+            )
+    return columns
+
+
+def _clusters(standing: Standing, columns: list[Column], results: dict[str, StageResult]) -> list[ClusterLine]:
+    latest = columns[-1].stage
+    judged = dict(results[latest.value].clusters.values_list("cluster_id", "points")) if latest is not Stage.EM else {}
+    lines = {line.code: line for line in standing.rail}
+    return [
+        ClusterLine(
+            lines[each.rule.code],
+            each.rule.maximum,
+            each.points,
+            judged.get(each.rule.pk),
+            difference(judged[each.rule.pk], each.points) if each.rule.pk in judged else None,
+        )
+        for each in standing.score.clusters
+        if each.rule.code in lines
+    ]
+
+
+def _offices(evaluation: Evaluation, standing: Standing) -> tuple[list[OfficeLine], int, int]:
+    """Offices by what they owe, and over all questions: how many are empty, how many claims lack evidence."""
+    proved = set(
+        EvidenceUse.objects.filter(answer__evaluation=evaluation, removed_at__isnull=True).values_list(
+            "answer__question_id", flat=True
+        )
+    )
+    leads = Responsibility.objects.filter(evaluation=evaluation, is_lead=True).values_list(
+        "question_id", "office__name"
+    )
+    entries = catalogue_of(evaluation.cycle.instrument).by_pk
+    grouped: dict[str, list[int]] = defaultdict(list)
+    for question, name in leads:
+        if standing.mine is None or question in standing.mine:
+            grouped[name].append(question)
+    claimed = standing.sheet.claimed
+    lines, all_empty, all_unproved = [], 0, 0
+    for name, questions in grouped.items():
+        empty = [pk for pk in questions if claimed[entries[pk].index] is None]
+        unproved = sum(
+            bool(claimed[entries[pk].index] and entries[pk].question.evidence and pk not in proved) for pk in questions
+        )
+        at_stake = total([entries[pk].question.maximum for pk in empty])
+        lines.append(OfficeLine(name, len(questions), len(empty), at_stake, unproved))
+        all_empty, all_unproved = all_empty + len(empty), all_unproved + unproved
+    owing = sorted(lines, key=lambda line: (-line.at_stake, -line.unproved, line.name))
+    return [line for line in owing if line.at_stake > ZERO or line.empty or line.unproved], all_empty, all_unproved

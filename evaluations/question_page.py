@@ -1,0 +1,87 @@
+"""One question as its page shows it: claim, options, evidence, history, neighbours."""
+
+from typing import Any
+
+from django.http import Http404
+
+from accounts.models import User
+from clusters.catalogue import Catalogue, Entry, catalogue_of
+from evaluations import readers, rules
+from evaluations.evidence.blocks import block_for
+from evaluations.models import Answer, AnswerVersion, Evaluation, Responsibility
+from evaluations.standing import Standing, own_questions, standing_of
+
+SHOWN_VERSIONS = 20
+
+
+def entry_or_404(evaluation: Evaluation, code: str) -> Entry:
+    """The question of this evaluation's instrument with that code."""
+    entry = catalogue_of(evaluation.cycle.instrument).by_code.get(code)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def build(user: User, evaluation: Evaluation, code: str, *, can_edit: bool) -> dict[str, Any]:
+    """The page's context. Raises `Http404` for a question that is none of this user's."""
+    catalogue = catalogue_of(evaluation.cycle.instrument)
+    entry = entry_or_404(evaluation, code)
+    standing = standing_of(own_questions(user, evaluation), evaluation)
+    if standing.mine is not None and entry.question.pk not in standing.mine:
+        raise Http404
+    answer = answer_of(user, evaluation, entry)
+    before, following = neighbours(catalogue, standing, entry)
+    return {
+        "evaluation": evaluation,
+        "standing": standing,
+        "cluster_score": standing.cluster(entry.question.indicator.cluster.code),
+        "current": entry.question.indicator.cluster.code,
+        "previous": before,
+        "next": following,
+        "history": history_of(answer),
+        **sheet(user, evaluation, entry, answer, can_edit=can_edit),
+    }
+
+
+def sheet(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, can_edit: bool) -> dict[str, Any]:
+    """What the answer's own card needs, on the page and in the answer to a save."""
+    return {
+        "entry": entry,
+        "question": entry.question,
+        "answer": answer,
+        "can_edit": can_edit,
+        "block": block_for(answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit),
+        "verdict": readers.verdict_lines(user, evaluation, [entry.question.pk]).get(entry.question.pk)
+        if evaluation.is_submitted
+        else None,
+        "responsible": list(
+            Responsibility.objects.filter(evaluation=evaluation, question=entry.question)
+            .select_related("office")
+            .order_by("-is_lead", "office__name")
+        ),
+    }
+
+
+def answer_of(user: User, evaluation: Evaluation, entry: Entry) -> Answer:
+    """The answer, if this user may see it."""
+    found = (
+        rules.visible_answers(user)
+        .filter(evaluation=evaluation, question=entry.question)
+        .select_related("saved_by", "option")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def neighbours(catalogue: Catalogue, standing: Standing, entry: Entry) -> tuple[Entry | None, Entry | None]:
+    """The question before and the question after, among those the user sees."""
+    seen = [each for each in catalogue.entries if standing.mine is None or each.question.pk in standing.mine]
+    place = seen.index(entry)
+    return (seen[place - 1] if place else None), (seen[place + 1] if place + 1 < len(seen) else None)
+
+
+def history_of(answer: Answer) -> list[AnswerVersion]:
+    """The last saves, newest first."""
+    return list(answer.versions.select_related("saved_by", "option").order_by("-version")[:SHOWN_VERSIONS])

@@ -1,0 +1,108 @@
+"""The door through which answers come: one save, one answer with the new totals."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest
+from clusters.catalogue import Entry, catalogue_of
+from evaluations import actions, cluster_page, question_page, rules, windows
+from evaluations.actions import AlreadySubmitted, Conflict
+from evaluations.forms import AnswerForm
+from evaluations.models import Answer
+from evaluations.standing import own_questions, standing_of
+
+NOT_YOURS = "Anda dapat membaca jawaban ini, tetapi tidak mengubahnya."
+
+
+@require_POST
+@login_required
+def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    """Save one answer; the response carries the answer as it stands, and the new totals and tier."""
+    answer = _answer_or_404(request, pk, code)
+    entry = catalogue_of(answer.evaluation.cycle.instrument).by_pk[answer.question_id]
+    if not rules.can_answer(request.user, answer.evaluation):
+        sentence = str(AlreadySubmitted()) if answer.evaluation.is_submitted else NOT_YOURS
+        return _shown(request, answer, entry, [sentence], 403)
+    form = AnswerForm(request.POST, entry=entry)
+    if not form.is_valid():
+        return _shown(request, answer, entry, [str(line) for lines in form.errors.values() for line in lines], 422)
+    given = form.cleaned_data
+    note = answer.note if form.keeps_note else given["note"]
+    try:
+        actions.save_answer(
+            answer=answer, version=given["version"], claim=given["claim"], note=note, by=request.user,
+            at=timezone.now(),
+        )  # fmt: skip
+    except Conflict as conflict:
+        return _conflict(request, answer, entry, form, conflict.current)
+    except (AlreadySubmitted, windows.WindowClosed) as refusal:
+        return _shown(request, answer, entry, [str(refusal)], 409)
+    return _shown(request, answer, entry, [], 200)
+
+
+def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
+    """The answer with its evaluation and its number of documents, in one query."""
+    answers = rules.visible_answers(request.user).select_related("evaluation__region", "evaluation__cycle__instrument")
+    proofs = Count("uses", filter=Q(uses__removed_at__isnull=True))
+    return get_object_or_404(answers.annotate(proofs=proofs), evaluation_id=pk, question__code=code)
+
+
+def _shown(request: UserRequest, answer: Answer, entry: Entry, errors: list[str], status: int) -> HttpResponse:
+    """The answer as it now stands: a row, a sheet or, without htmx, a whole page."""
+    can_edit = rules.can_answer(request.user, answer.evaluation)
+    is_row = request.POST.get("tampilan") == "baris"
+    if not request.htmx and not errors:
+        place = "cluster" if is_row else "question"
+        name = entry.question.indicator.cluster.code if is_row else entry.question.code
+        target = redirect(f"evaluations:{place}", answer.evaluation_id, name)
+        target["Location"] += f"#q-{entry.question.pk}"
+        return target
+    if request.htmx and is_row:
+        row = cluster_page.row_after_save(answer, entry, can_edit=can_edit, errors=errors, token=get_token(request))
+        body = render_to_string("evaluations/_row.jinja", {"row": row}, using="jinja")
+    elif request.htmx:
+        body = render_to_string("evaluations/_sheet.html", _sheet(request, answer, entry, can_edit, errors), request)
+    else:
+        context = question_page.build(request.user, answer.evaluation, entry.question.code, can_edit=can_edit)
+        return render(request, "evaluations/question.html", {**context, "errors": errors}, status=status)
+    return HttpResponse(body + ("" if errors else _totals(request, answer, entry)), status=status)
+
+
+def _sheet(request: UserRequest, answer: Answer, entry: Entry, can_edit: bool, errors: list[str]) -> dict[str, Any]:
+    context = question_page.sheet(request.user, answer.evaluation, entry, answer, can_edit=can_edit)
+    return {**context, "evaluation": answer.evaluation, "errors": errors, "saved_now": not errors}
+
+
+def _totals(request: UserRequest, answer: Answer, entry: Entry) -> str:
+    """The new totals and the cluster's place in the rail, swapped beside the answer."""
+    standing = standing_of(own_questions(request.user, answer.evaluation), answer.evaluation)
+    code = entry.question.indicator.cluster.code
+    line = next(each for each in standing.rail if each.code == code)
+    context = {"standing": standing, "cluster_score": standing.cluster(code), "line": line, "oob": True}
+    return render_to_string("evaluations/_totals.jinja", context, using="jinja")
+
+
+def _conflict(request: UserRequest, answer: Answer, entry: Entry, form: AnswerForm, current: Answer) -> HttpResponse:
+    """Both versions side by side; nothing is written until the person chooses."""
+    claim = form.cleaned_data["claim"]
+    context = {
+        "evaluation": answer.evaluation,
+        "question": entry.question,
+        "current": current,
+        "mine": claim,
+        "mine_option": entry.option(claim.option_id),
+        "mine_note": current.note if form.keeps_note else form.cleaned_data["note"],
+        "sends_note": not form.keeps_note,
+        "tampilan": request.POST.get("tampilan", ""),
+        "row_id": f"q-{entry.question.pk}",
+    }
+    page = "evaluations/_conflict.html" if request.htmx else "evaluations/conflict.html"
+    return render(request, page, context, status=409)
