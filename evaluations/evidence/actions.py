@@ -1,6 +1,7 @@
 """Every write of evidence: attach, reuse, take away, replace; a row is written only when its file lies on disk."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,31 @@ from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse
 
 REFUSALS = (EvidenceRefused, AlreadySubmitted, windows.WindowClosed)  # their text is a sentence for people
 TITLE_LETTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of several files: sentences about those attached and those refused."""
+
+    said: list[str]
+    refused: list[str]
+
+
+def attach_files(
+    *, answer: Answer, uploads: Iterable["File[Any]"], by: User, at: datetime, address: str = ""
+) -> Outcome:
+    """Attach file after file, each a step of its own: one that is refused does not take the others with it."""
+    outcome = Outcome([], [])
+    for upload in uploads:
+        shown = names.stem(upload.name or "")
+        try:
+            use = attach_file(answer=answer, upload=upload, by=by, at=at, address=address)
+        except REFUSALS as refusal:
+            outcome.refused.append(f"{shown}: {refusal}")
+        else:
+            known = use.evidence.added_at < at
+            outcome.said.append(f"{shown}: {'berkas ini sudah ada; ditautkan' if known else 'tersimpan'}.")
+    return outcome
 
 
 def attach_file(
@@ -58,12 +84,15 @@ def attach_link(*, answer: Answer, url: str, title: str, by: User, at: datetime,
 
 
 @transaction.atomic
-def attach_existing(*, evidence: Evidence, answer: Answer, by: User, at: datetime, address: str = "") -> EvidenceUse:
-    """Let a document of the same evaluation prove one more answer. Raises one of `REFUSALS`."""
+def attach_existing(
+    *, evidence: Iterable[Evidence], answer: Answer, by: User, at: datetime, address: str = ""
+) -> list[EvidenceUse]:
+    """Let documents of the same evaluation prove one more answer, all or none. Raises one of `REFUSALS`."""
     evaluation = _locked(answer.evaluation_id, at)
-    if evidence.evaluation_id != evaluation.pk:
+    chosen = list(evidence)
+    if any(each.evaluation_id != evaluation.pk for each in chosen):
         raise EvidenceRefused("elsewhere")
-    return _use(evidence, answer, by=by, at=at, address=address)
+    return [_use(each, answer, by=by, at=at, address=address) for each in chosen]
 
 
 @transaction.atomic

@@ -37,6 +37,11 @@ def plain(address: str) -> str:
     return made
 
 
+def host_of(url: str) -> str:
+    """The host of a stored link, shown large before somebody follows it."""
+    return urlsplit(url).hostname or ""
+
+
 def _host(name: str) -> str:
     if ":" in name:
         raise EvidenceRefused("link_inside")

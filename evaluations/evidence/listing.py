@@ -46,16 +46,16 @@ class UseRow:
 
 
 def uses_for(answer_ids: Iterable[int], user: User) -> dict[int, list[UseRow]]:
-    """Documents of answers, oldest first; answers without any have no key. Two queries for any number of answers."""
-    uses = list(_uses(answer_ids, user).select_related("answer__question", "evidence__added_by").order_by("pk"))
+    """Documents of each answer, oldest first. Two queries for any number of answers."""
+    found: dict[int, list[UseRow]] = {answer_id: [] for answer_id in answer_ids}
+    uses = list(_uses(found, user).select_related("answer__question", "evidence__added_by").order_by("pk"))
     codes = _codes({use.evidence_id for use in uses})
-    found: dict[int, list[UseRow]] = defaultdict(list)
     for use in uses:
         proves = codes.get(use.evidence_id, ())
         own = use.answer.question.code
         row = document_row(use.evidence, proves, has_thumbnail=bool(use.has_thumbnail))  # type: ignore[attr-defined]
         found[use.answer_id].append(UseRow(use.pk, use.pages, row, tuple(code for code in proves if code != own)))
-    return dict(found)
+    return found
 
 
 def counts_for(answer_ids: Iterable[int], user: User) -> dict[int, int]:
@@ -82,6 +82,12 @@ def rows(documents: Collection[Evidence]) -> list[DocumentRow]:
         document_row(each, codes.get(each.pk, ()), has_thumbnail=bool(getattr(each, "has_thumbnail", False)))
         for each in documents
     ]
+
+
+def codes_for(evidence: Evidence, user: User) -> list[str]:
+    """The questions of the user that a document proves, in the instrument's order."""
+    uses = evidence.uses.filter(removed_at=None, answer__in=rules.visible_answers(user))
+    return list(uses.order_by("answer__question__position").values_list("answer__question__code", flat=True))
 
 
 def document_row(evidence: Evidence, codes: tuple[str, ...], *, has_thumbnail: bool) -> DocumentRow:

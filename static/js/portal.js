@@ -43,6 +43,12 @@
   });
   window.addEventListener("beforeunload", (event) => { if (lost.size) { event.preventDefault(); } });
 
+  // How much of an upload has left this device.
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const bar = event.target.querySelector("progress[data-upload]");
+    if (bar && event.detail.lengthComputable) { bar.value = (100 * event.detail.loaded) / event.detail.total; }
+  });
+
   // The drawer with the clusters is open where there is room for it.
   const drawers = () => {
     const roomy = window.matchMedia("(min-width: 981px)").matches;

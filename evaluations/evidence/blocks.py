@@ -1,0 +1,64 @@
+"""The evidence block of one answer, as the question page includes it and htmx gets it back. Never writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from evaluations import rules
+from evaluations.evidence.listing import UseRow, uses_for
+from evaluations.models import Answer, Evaluation, Evidence, EvidenceQuerySet, EvidenceUse
+
+MOST_CHOICES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A document that could be taken from the library."""
+
+    evidence_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Everything `evaluations/evidence/_evidence.html` shows."""
+
+    evaluation_id: int
+    code: str
+    uses: list[UseRow]
+    can_edit: bool
+    zone: str
+    choices: list[Choice]
+    refused: Sequence[str] = ()
+    said: Sequence[str] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a picture is still being made, so that the list looks again by itself."""
+        return any(use.document.state == Evidence.State.PENDING for use in self.uses)
+
+    def saying(self, *, said: Sequence[str] = (), refused: Sequence[str] = ()) -> "Block":
+        """The same block with what just happened."""
+        return replace(self, said=said, refused=refused)
+
+
+def block_for(answer: Answer, user: User, *, evaluation: Evaluation, code: str, can_edit: bool) -> Block:
+    """The block of the answer to question `code`; three queries, two for those who only read."""
+    unused = library_for(answer, user).values_list("pk", "title")[:MOST_CHOICES] if can_edit else []
+    return Block(
+        evaluation_id=evaluation.pk,
+        code=code,
+        uses=uses_for([answer.pk], user)[answer.pk],
+        can_edit=can_edit,
+        zone=evaluation.region.time_zone,
+        choices=[Choice(pk, title) for pk, title in unused],
+    )
+
+
+def library_for(answer: Answer, user: User) -> EvidenceQuerySet:
+    """Documents of the evaluation that the user may see and that do not prove this answer yet."""
+    used = EvidenceUse.objects.filter(evidence=OuterRef("pk"), answer=answer, removed_at=None)
+    found = rules.visible_evidence(user).filter(evaluation_id=answer.evaluation_id)
+    return found.filter(~Exists(used)).order_by("title", "pk")

@@ -1,0 +1,70 @@
+"""What people hand in: files, a link, a choice from the library; clean values, nothing saved."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+
+from evaluations.evidence.sentences import REFUSALS
+from evaluations.models import EvidenceQuerySet
+from evaluations.uploads import MOST_FILES
+
+
+class UploadForm(forms.Form):
+    """One or more files. `selesai` is the form's last field: if it is missing, the body did not arrive whole."""
+
+    berkas = forms.FileField(required=False, allow_empty_file=True, label="Berkas")
+    selesai = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, refused: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refused = refused  # (file name, code) of files that were dropped while they arrived
+
+    @property
+    def uploads(self) -> "list[UploadedFile[Any]]":
+        """The files that arrived."""
+        files = self.files
+        return files.getlist("berkas") if isinstance(files, MultiValueDict) else []
+
+    def clean(self) -> dict[str, Any]:
+        """Whole, not too many, not nothing."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("selesai") and not self.refused:
+            raise forms.ValidationError(REFUSALS["cut_off"])
+        if len(self.uploads) > MOST_FILES:
+            raise forms.ValidationError(REFUSALS["too_many"])
+        if not self.uploads and not self.refused:
+            raise forms.ValidationError(REFUSALS["nothing"])
+        return cleaned
+
+
+class LinkForm(forms.Form):
+    """An address elsewhere with a name for it; the address is taken apart by the action."""
+
+    tautan = forms.CharField(
+        max_length=2000, strip=False, label="Alamat tautan", error_messages={"required": "Isi alamat tautan."}
+    )
+    judul = forms.CharField(
+        max_length=200, label="Nama dokumen", error_messages={"required": "Isi nama dokumen yang ditautkan."}
+    )
+
+
+class LibraryForm(forms.Form):
+    """Documents of the same evaluation that the person may see."""
+
+    def __init__(self, *args: Any, choices: EvidenceQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bukti"] = forms.ModelMultipleChoiceField(
+            choices,
+            error_messages={
+                "required": "Pilih dokumen dari pustaka lebih dulu.",
+                "invalid_choice": "Dokumen itu tidak ada di pustaka evaluasi ini.",
+                "invalid_pk_value": "Dokumen itu tidak ada di pustaka evaluasi ini.",
+            },
+        )
+
+
+def sentences(form: forms.Form) -> list[str]:
+    """Everything the form has to say, in the order of its fields."""
+    return [str(each) for errors in form.errors.values() for each in errors]

@@ -1,0 +1,34 @@
+"""How views of evidence find what a person may see: strangers get 404."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.http import UserRequest
+from evaluations import rules
+from evaluations.evidence.blocks import Block, block_for
+from evaluations.models import Answer, Evidence
+
+
+def answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
+    """The answer to a question of an evaluation."""
+    answers = rules.visible_answers(request.user).select_related("question", "evaluation__region")
+    return get_object_or_404(answers, evaluation_id=pk, question__code=code)
+
+
+def evidence_or_404(request: UserRequest, pk: int, evidence_pk: int) -> Evidence:
+    """A document of an evaluation."""
+    documents = rules.visible_evidence(request.user).select_related(
+        "evaluation__region", "evaluation__cycle__instrument", "added_by", "office"
+    )
+    return get_object_or_404(documents, evaluation_id=pk, pk=evidence_pk)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address the trail remembers."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def block_of(request: UserRequest, answer: Answer) -> Block:
+    """The evidence block of an answer for the person who asks."""
+    can_edit = rules.can_answer(request.user, answer.evaluation)
+    return block_for(answer, request.user, evaluation=answer.evaluation, code=answer.question.code, can_edit=can_edit)

@@ -1,0 +1,114 @@
+"""Pages one reads: the library, one document, the list of an answer's documents, a link that leads away."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import UserRequest
+from evaluations import rules
+from evaluations.evidence import actions, listing, pictures, sheets
+from evaluations.evidence.links import host_of
+from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
+from evaluations.standing import own_questions, standing_of
+
+PER_PAGE = 50
+
+
+@require_safe
+@login_required
+def library(request: UserRequest, pk: int) -> HttpResponse:
+    """All documents of an evaluation that the person may see."""
+    evaluation = get_object_or_404(rules.visible_evaluations(request.user).for_page(), pk=pk)
+    words = request.GET.get("cari", "")[:100]
+    page = Paginator(listing.library(evaluation, request.user, words=words), PER_PAGE).get_page(
+        request.GET.get("halaman")
+    )
+    context = {
+        "evaluation": evaluation,
+        "standing": standing_of(own_questions(request.user, evaluation), evaluation),
+        "rows": listing.rows(list(page)),
+        "page": page,
+        "words": words,
+        "only_own": rules.sees_only_own_questions(request.user),
+    }
+    return render(request, "evaluations/evidence/library.html", context)
+
+
+@require_safe
+@login_required
+def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
+    """One document, large: its pages one below the other, what is known of it, what can be done with it."""
+    evidence = evidence_or_404(request, pk, evidence_pk)
+    context = {
+        "evaluation": evidence.evaluation,
+        "evidence": evidence,
+        "row": listing.rows([evidence])[0],
+        "batches": sheets.batches(evidence),
+        "preview": pictures.preview_of(evidence) if evidence.media_type in pictures.OFFICE else None,
+        "is_office": evidence.media_type in pictures.OFFICE,
+        "newer": rules.visible_evidence(request.user).filter(replaces=evidence).first(),
+        "can_edit": rules.can_answer(request.user, evidence.evaluation),
+        "own_codes": listing.codes_for(evidence, request.user),
+    }
+    return render(request, "evaluations/evidence/viewer.html", context)
+
+
+@require_safe
+@login_required
+def sheet(request: UserRequest, pk: int, evidence_pk: int, first: int) -> HttpResponse:
+    """One batch of pages, asked for again and again while it is drawn; a plain click leads to the whole document."""
+    evidence = evidence_or_404(request, pk, evidence_pk)
+    batch = sheets.batch(evidence, first)
+    if batch is None:
+        raise Http404
+    if not request.headers.get("HX-Request"):
+        return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
+    return render(request, "evaluations/evidence/_sheets.html", {"evidence": evidence, "batch": batch})
+
+
+@require_POST
+@login_required
+def prepare(request: UserRequest, pk: int, evidence_pk: int, first: int) -> HttpResponse:
+    """Ask for pictures of a batch that nobody has looked at yet; reading is enough to be allowed."""
+    evidence = evidence_or_404(request, pk, evidence_pk)
+    batch = sheets.batch(evidence, first)
+    if batch is None:
+        raise Http404
+    if batch.state in (sheets.State.UNASKED, sheets.State.FAILED):
+        actions.ask_for_pages(evidence=evidence, first=first, at=timezone.now())
+    return sheet_again(request, pk, evidence_pk, first)
+
+
+def sheet_again(request: UserRequest, pk: int, evidence_pk: int, first: int) -> HttpResponse:
+    """The batch as it stands after the promise."""
+    if not request.headers.get("HX-Request"):
+        return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
+    evidence = evidence_or_404(request, pk, evidence_pk)
+    return render(
+        request, "evaluations/evidence/_sheets.html", {"evidence": evidence, "batch": sheets.batch(evidence, first)}
+    )
+
+
+@require_safe
+@login_required
+def uses(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    """The list of an answer's documents alone, for the page that waits for thumbnails."""
+    answer = answer_or_404(request, pk, code)
+    if not request.headers.get("HX-Request"):
+        return redirect("evaluations:question", pk=pk, code=code)
+    block = block_of(request, answer)
+    return render(request, "evaluations/evidence/_uses.html", {"block": block})
+
+
+@require_safe
+@login_required
+def leave(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
+    """The whole address of a link before one follows it out of the portal."""
+    evidence = evidence_or_404(request, pk, evidence_pk)
+    if evidence.is_file:
+        raise Http404
+    context = {"evaluation": evidence.evaluation, "evidence": evidence, "host": host_of(evidence.url)}
+    return render(request, "evaluations/evidence/leave.html", context)
