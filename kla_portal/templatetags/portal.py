@@ -33,5 +33,6 @@ register.inclusion_tag("components/losses.html", name="kehilangan")(charts.losse
 
 @register.simple_tag
 def jinja(name: str, **values: Any) -> SafeString:
-    """Render a hot fragment with the fast engine inside an ordinary page; the values are the fragment's whole context."""
+    """Render a hot fragment with the fast engine inside an ordinary page; values are its whole context."""
     return mark_safe(render_to_string(name, values, using="jinja"))  # noqa: S308  the fragment escapes by itself
+register.inclusion_tag("components/waterfall.html", name="air_terjun")(charts.waterfall)
