@@ -65,10 +65,10 @@ def postgres(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def redis(folder: Path) -> Iterator[str]:
+def redis(folder: Path, port: int = 0, password: str = "") -> Iterator[str]:
     """A Redis with a password, which keeps its data and evicts nothing; yields its address."""
-    port, password = free_port(), secrets.token_hex(16)
-    folder.mkdir()
+    port, password = port or free_port(), password or secrets.token_hex(16)
+    folder.mkdir(exist_ok=True)
     server = subprocess.Popen(
         ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--requirepass", password]
         + ["--appendonly", "yes", "--maxmemory-policy", "noeviction", "--save", ""],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 _var = tempfile.mkdtemp(prefix="kla-test-")
 os.environ["KLA_VAR"] = _var  # before the settings are read: tests never touch a portal's data
+Path(_var, "static").mkdir()
 _owner = os.getpid()
 atexit.register(lambda: shutil.rmtree(_var, ignore_errors=True) if os.getpid() == _owner else None)
 
