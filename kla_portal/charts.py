@@ -96,3 +96,35 @@ def losses(rows: Sequence[tuple[str, Decimal]], title: str) -> dict[str, Any]:
         for index, (label, amount) in enumerate(rows)
     ]
     return {"bars": bars, "height": max(1, 40 * len(bars)), "title": title}
+
+
+FALL = 400  # width of the waterfall, in its viewBox
+FALL_STEP = 50  # its scale begins and ends at a multiple of this many points
+
+
+def waterfall(
+    first: tuple[str, Decimal], parts: Sequence[tuple[str, Decimal]], last: tuple[str, Decimal], title: str
+) -> dict[str, Any]:
+    """From one total to another, one floating bar per part; the scale is cut off below and says where."""
+    reached = [first[1]]
+    for _, amount in parts:
+        reached.append(reached[-1] + amount)
+    low = int(min(*reached, last[1])) // FALL_STEP * FALL_STEP
+    high = -(-int(max(*reached, last[1]) + 1) // FALL_STEP) * FALL_STEP
+
+    def at(value: Decimal) -> int:
+        return _part(value - low, high - low, FALL)
+
+    def row(label: str, figure: Decimal, start: Decimal, end: Decimal, css: str) -> dict[str, Any]:
+        left, right = sorted((at(start), at(end)))
+        return {"label": label, "figure": figure, "x": left, "width": max(2, right - left), "css": css}
+
+    floating = [
+        row(label, amount, before, after, "down" if amount < 0 else "up")
+        for (label, amount), before, after in zip(parts, reached, reached[1:], strict=False)
+    ]
+    ends = [row(label, figure, Decimal(low), figure, "total") for label, figure in (first, last)]
+    rows = [ends[0], *floating, ends[1]]
+    for index, each in enumerate(rows):
+        each["y"] = 42 * index
+    return {"rows": rows, "height": 42 * len(rows) + 20, "low": low, "high": high, "title": title, "width": FALL}
