@@ -1,5 +1,8 @@
 """PAPER, stored: a region's letterhead, and documents as rows with a file."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import Q
 
@@ -27,6 +30,28 @@ class Letterhead(models.Model):
         return self.government
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Adjectives of documents."""
+
+    def for_page(self) -> "DocumentQuerySet":
+        """With what a list shows of each: how far its job is, who asked."""
+        return self.select_related("job", "requested_by").order_by("-requested_at", "-pk")
+
+    def for_evaluation(self, evaluation: Evaluation) -> "DocumentQuerySet":
+        """Of one case."""
+        return self.filter(evaluation=evaluation)
+
+    def numbered_in(self, region: Region, year: int) -> "DocumentQuerySet":
+        """That took a number of the region in a calendar year of its own zone."""
+        zone = ZoneInfo(region.time_zone)
+        return self.filter(
+            evaluation__region=region,
+            sequence__gt=0,
+            issued_at__gte=datetime(year, 1, 1, tzinfo=zone),
+            issued_at__lt=datetime(year + 1, 1, 1, tzinfo=zone),
+        )
+
+
 class Document(models.Model):
     """A paper that was asked for: its content's fingerprint, the job that makes it, then its file.
 
@@ -42,11 +67,19 @@ class Document(models.Model):
         XLSX = "xlsx", "Excel"
         CSV = "csv", "CSV"
 
+    class State(models.TextChoices):
+        QUEUED = "QUEUED", "Menunggu giliran"
+        RUNNING = "RUNNING", "Sedang dibuat"
+        READY = "READY", "Siap diunduh"
+        FAILED = "FAILED", "Gagal dibuat"
+
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField("jenis", max_length=3, choices=Kind)
     format = models.CharField("format", max_length=4, choices=Format)
     fingerprint = models.CharField("sidik isi", max_length=64)
     number = models.CharField("nomor", max_length=80, blank=True)
+    sequence = models.PositiveIntegerField("nomor urut", default=0)  # of the region and year; 0: not numbered
+    issued_at = models.DateTimeField("tanggal dokumen")  # equal content in another format keeps number and date
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     stored_as = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -55,6 +88,8 @@ class Document(models.Model):
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     ready_at = models.DateTimeField(null=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -69,6 +104,20 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}.{self.format} {self.evaluation_id}"
+
+    @property
+    def state(self) -> "Document.State":
+        """Where it stands; reads the job's row, so lists load it along (`for_page`)."""
+        if self.is_ready:
+            return self.State.READY
+        if self.job is None or self.job.state in (Job.State.FAILED, Job.State.DONE):
+            return self.State.FAILED
+        return self.State.RUNNING if self.job.state == Job.State.RUNNING else self.State.QUEUED
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether looking again in two seconds makes sense."""
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
 
     @property
     def is_ready(self) -> bool:

@@ -1,0 +1,90 @@
+"""A letterhead as printed: the region's own, or a plain one made of its name; and the number of a paper."""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from string import Formatter
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from accounts.models import Region
+from reports.models import Letterhead
+
+KNOWN_NAMES = frozenset({"urut", "tahun", "bulan", "kode"})
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+DEFAULT_PATTERN = "400.2/{urut}/KLA/{tahun}"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above and below a paper. Part of a document's fingerprint: another signatory is another paper."""
+
+    government: str
+    office: str
+    address: str
+    contact: str
+    city: str
+    position: str
+    name: str
+    rank: str
+    number: str  # NIP as typed, 18 digits or empty
+    logo: str  # storage name, which carries the picture's sha256; empty: no logo
+
+    @property
+    def spaced_number(self) -> str:
+        """The NIP as people read it: 19700101 199503 1 001."""
+        match = re.fullmatch(r"(\d{8})(\d{6})(\d)(\d{3})", self.number)
+        return " ".join(match.groups()) if match else self.number
+
+
+def masthead_of(region: Region) -> Masthead:
+    """The region's letterhead; one without settings gets its name and no signatory."""
+    found = Letterhead.objects.filter(region=region).first()
+    logo = region.seal.name or ""
+    if found is None:
+        return Masthead(f"Pemerintah {region.name}", "Gugus Tugas Kabupaten/Kota Layak Anak", *[""] * 7, logo)
+    return Masthead(
+        government=found.government,
+        office=found.office,
+        address=found.address,
+        contact=found.contact,
+        city=found.city,
+        position=found.signatory_position,
+        name=found.signatory_name,
+        rank=found.signatory_rank,
+        number=found.signatory_number,
+        logo=logo,
+    )
+
+
+def logo_address(masthead: Masthead) -> str:
+    """The logo as a data: address, the only kind the PDF engine may fetch; empty when there is none."""
+    if not masthead.logo or not default_storage.exists(masthead.logo):
+        return ""
+    with default_storage.open(masthead.logo) as picture:
+        return "data:image/png;base64," + base64.b64encode(picture.read()).decode()
+
+
+def unknown_names(pattern: str) -> set[str]:
+    """Names in curly braces that no number knows; a broken brace or a path into an object counts as unknown."""
+    try:
+        fields = [
+            (name, spec, conversion) for _, name, spec, conversion in Formatter().parse(pattern) if name is not None
+        ]
+    except ValueError:
+        return {pattern}
+    return {name or "{}" for name, spec, conversion in fields if name not in KNOWN_NAMES or spec or conversion}
+
+
+def number_from(pattern: str, *, sequence: int, year: int, month: int, code: str) -> str:
+    """A paper's number: "400.2/{urut}/KLA/{tahun}" becomes "400.2/007/KLA/2025". Only the known names are replaced."""
+    values = {"urut": f"{sequence:03d}", "tahun": str(year), "bulan": ROMAN[month - 1], "kode": code}
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)
+
+
+def keep_logo(picture: bytes) -> str:
+    """Store a logo under its own sha256 and return the storage name; the same picture is stored once."""
+    name = f"lambang/{hashlib.sha256(picture).hexdigest()}.png"
+    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(picture))

@@ -1,0 +1,80 @@
+"""From rows to a finished file: content, fingerprint, the engine of the format. Writes no row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluations.models import Evaluation
+from reports import csv_file, excel, pdf, printing, storing
+from reports.content import BriefContent, LaporanContent, build_brief, build_laporan
+from reports.fingerprints import fingerprint
+from reports.letterheads import Masthead, masthead_of
+from reports.models import Document
+
+Progress = Callable[[int], object]
+PAGES_BEFORE = 4  # pages a paper has whatever its content
+QUESTIONS_PER_PAGE = 7
+READ, LAID_OUT, WRITTEN = 10, 90, 95  # percent
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a document would say now."""
+
+    content: LaporanContent | BriefContent
+    masthead: Masthead
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file in its place and what it holds."""
+
+    stored: storing.Stored
+    fingerprint: str
+    pages: int | None
+
+
+def draft(evaluation: Evaluation, kind: str) -> Draft:
+    """Read an evaluation (with region, province, cycle and instrument). Raises `content.NotSettled`."""
+    build = build_brief if kind == Document.Kind.VISIT_BRIEF else build_laporan
+    content = build(evaluation)
+    masthead = masthead_of(evaluation.region)
+    return Draft(content, masthead, fingerprint(content, masthead))
+
+
+def make(document: Document, *, progress: Progress) -> Made:
+    """Make the file of what the rows say now. Raises `content.NotSettled` or `pdf.RenderFailed`."""
+    current = draft(document.evaluation, document.kind)
+    progress(READ)
+    with storing.workbench(document) as path:
+        pages = _write(document, current, path, progress)
+        progress(WRITTEN)
+        return Made(storing.keep(path, document, current.fingerprint), current.fingerprint, pages)
+
+
+def _write(document: Document, current: Draft, path: Path, progress: Progress) -> int | None:
+    issue = printing.Issue(document.number, document.issued_at, current.fingerprint)
+    if document.format == Document.Format.PDF:
+        return _print(current, issue, path, progress)
+    if not isinstance(current.content, LaporanContent):
+        raise TypeError("Only the report comes as a table.")
+    write = excel.write if document.format == Document.Format.XLSX else csv_file.write
+    write(current.content, issue, path)
+    return None
+
+
+def _print(current: Draft, issue: printing.Issue, path: Path, progress: Progress) -> int:
+    content = current.content
+    if isinstance(content, LaporanContent):
+        form = printing.laporan(content, current.masthead, issue)
+        weight = sum(len(each.questions) for each in content.clusters)
+    else:
+        form = printing.brief(content, current.masthead, issue)
+        weight = 2 * sum(len(each.tasks) for each in content.clusters)
+    expected = PAGES_BEFORE + weight // QUESTIONS_PER_PAGE
+
+    def on_page(page: int) -> None:
+        progress(READ + (LAID_OUT - READ) * min(page, expected) // expected)
+
+    return pdf.render(form.html, form.css, path, on_page=on_page)
