@@ -22,5 +22,5 @@ def check_measure(question: QuestionEntry, scale: ScaleEntry | None, entry: Mapp
             faults.add(entry["scale"].line, f"Skala “{TREND_SCALE}” memerlukan isian “measure”.")
     elif question.lower_is_better:
         faults.add(entry["better"].line, f"Isian “better” hanya berlaku pada skala “{TREND_SCALE}”.")
-    elif question.measure == "percentage" and not all(option.range for option in scale.options):
+    elif question.measure == "percentage" and not any(option.range for option in scale.options):
         faults.add(entry["measure"].line, f"Skala “{scale.code}” tidak menyebut rentang persentase.")
