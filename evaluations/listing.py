@@ -65,6 +65,6 @@ def cycles_to_open(user: User, at: datetime) -> list[Cycle]:
         return []
     return list(
         Cycle.objects.filter(windows__stage=Stage.EM, windows__opens_at__lte=at, windows__closes_at__gt=at)
-        .exclude(evaluations__region_id=user.region_id)
+        .exclude(evaluations__region__user=user)
         .order_by("-code")
     )

@@ -26,8 +26,8 @@ def visible_evaluations(user: User | AnonymousUser) -> EvaluationQuerySet:
     if user.role == Role.ADMIN:
         return Evaluation.objects.all()
     if user.role == Role.VERIFIER:
-        return Evaluation.objects.filter(region__province_id=user.province_id, submitted_at__isnull=False)
-    return Evaluation.objects.filter(region_id=user.region_id)
+        return Evaluation.objects.filter(region__province__user=user, submitted_at__isnull=False)
+    return Evaluation.objects.filter(region__user=user)
 
 
 def visible_answers(user: User) -> QuerySet[Answer]:
@@ -35,7 +35,7 @@ def visible_answers(user: User) -> QuerySet[Answer]:
     answers = Answer.objects.filter(evaluation__in=visible_evaluations(user))
     if user.role == Role.STAFF:
         mine = Responsibility.objects.filter(
-            evaluation=OuterRef("evaluation"), question=OuterRef("question"), office_id=user.office_id
+            evaluation=OuterRef("evaluation"), question=OuterRef("question"), office__user=user
         )
         return answers.filter(Exists(mine))
     return answers

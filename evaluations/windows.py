@@ -33,3 +33,12 @@ def check(window: StageWindow | None, stage: Stage | str, at: datetime) -> None:
         raise WindowClosed(
             f"{name} sudah ditutup {saat(window.closes_at, window.time_zone)}. Perubahan ini tidak disimpan."
         )
+
+
+def locked_if_open(evaluation_id: int, stage: Stage | str, at: datetime) -> Evaluation:
+    """The evaluation, held until the transaction ends, its window checked in the same query. Raises `WindowClosed`."""
+    evaluation = Evaluation.objects.locked().with_window(str(stage)).get(pk=evaluation_id)
+    found = {name: vars(evaluation)[name] for name in ("opens_at", "closes_at", "time_zone")}
+    window = StageWindow(**found) if found["opens_at"] else None
+    check(window, stage, at)
+    return evaluation

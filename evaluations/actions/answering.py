@@ -11,7 +11,7 @@ from clusters.stages import Stage
 from evaluations import tasks, windows
 from evaluations.actions.sending import AlreadySubmitted
 from evaluations.claims import Claim
-from evaluations.models import Answer, AnswerVersion, Evaluation
+from evaluations.models import Answer, AnswerVersion
 
 
 class Conflict(Exception):
@@ -29,10 +29,9 @@ def save_answer(*, answer: Answer, version: int, claim: Claim, note: str, by: Us
     Raises `AlreadySubmitted`, `windows.WindowClosed` or `Conflict`. The evaluation's row is held shared-for-update
     while we write, so that a submission cannot slip in between.
     """
-    evaluation = Evaluation.objects.select_for_update().get(pk=answer.evaluation_id)
+    evaluation = windows.locked_if_open(answer.evaluation_id, Stage.EM, at)
     if evaluation.is_submitted:
         raise AlreadySubmitted
-    windows.require_open(evaluation, Stage.EM, at)
     values = {
         "kind": claim.kind,
         "option_id": claim.option_id,
@@ -48,7 +47,7 @@ def save_answer(*, answer: Answer, version: int, claim: Claim, note: str, by: Us
     if not saved:
         current = Answer.objects.select_related("option", "saved_by").get(pk=answer.pk)
         if all(getattr(current, name) == value for name, value in values.items()):
-            return current  # the same request twice: one effect
+            return _standing_as(answer, current)  # the same request twice: one effect
         raise Conflict(current)
     AnswerVersion.objects.create(answer_id=answer.pk, version=version + 1, saved_at=at, saved_by=by, **values)
     audit.record(
@@ -56,7 +55,12 @@ def save_answer(*, answer: Answer, version: int, claim: Claim, note: str, by: Us
         details={"version": version + 1, "old": answer.points, "new": claim.points, "option": claim.option_id},
     )  # fmt: skip
     tasks.promise_settlement(evaluation.pk, Stage.EM, at)
-    for name, value in values.items():
-        setattr(answer, name, value)
-    answer.version, answer.saved_at, answer.saved_by = version + 1, at, by
+    return _standing_as(answer, AnswerVersion(version=version + 1, saved_at=at, saved_by=by, **values))
+
+
+def _standing_as(answer: Answer, saved: Answer | AnswerVersion) -> Answer:
+    """The caller's object, brought to what the database holds now."""
+    for name in ("kind", "option_id", "measure", "measure_before", "points", "reason", "note"):
+        setattr(answer, name, getattr(saved, name))
+    answer.version, answer.saved_at, answer.saved_by = saved.version, saved.saved_at, saved.saved_by
     return answer

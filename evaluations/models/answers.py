@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Office, Region, User
-from clusters.models import STAGE_CHOICES, Cycle, Option, Question
+from clusters.models import STAGE_CHOICES, Cycle, Option, Question, StageWindow
 from clusters.stages import Stage
 
 
@@ -14,6 +14,15 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def locked(self) -> "EvaluationQuerySet":
         """Held until the transaction ends, without holding the cycle or the region with it."""
         return self.select_for_update(of=("self",))
+
+    def with_window(self, stage: str) -> "EvaluationQuerySet":
+        """With `opens_at`, `closes_at` and `time_zone` of one stage; None where the cycle has set no window."""
+        window = StageWindow.objects.filter(cycle=models.OuterRef("cycle"), stage=stage)
+        return self.annotate(
+            opens_at=models.Subquery(window.values("opens_at")),
+            closes_at=models.Subquery(window.values("closes_at")),
+            time_zone=models.Subquery(window.values("time_zone")),
+        )
 
     def for_page(self) -> "EvaluationQuerySet":
         """With everything a page's head shows: region, province, cycle, instrument."""
