@@ -58,7 +58,8 @@ def docx(**more: bytes | str) -> bytes:
 def xlsx(rows: int = 3, more: dict[str, bytes | str] | None = None) -> bytes:
     """A workbook with one sheet; `more` adds or replaces parts."""
     cells = "".join(
-        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>Desa {row}</t></is></c><c r="B{row}"><v>{row}.5</v></c></row>'
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>Desa {row}</t></is></c>'
+        f'<c r="B{row}"><v>{row}.5</v></c></row>'
         for row in range(1, rows + 1)
     )
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
