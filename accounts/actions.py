@@ -1,13 +1,18 @@
 """Every write about people: accounts are given, switched off and handed over by administrators, never deleted."""
 
+import hashlib
+import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 
 from accounts import audit
-from accounts.models import Office, Province, Region, User
+from accounts.models import LoginLink, Office, Province, Region, SignIn, User
+
+LINK_LIFE = timedelta(hours=72)
 
 
 class UsernameTaken(Exception):
@@ -71,3 +76,135 @@ def set_password(*, user: User, password: str, by: User | None, at: datetime) ->
     user.save(update_fields=["password"])
     audit.record(action="user.password_set", subject=f"user:{user.pk}", by=by, at=at, region_id=user.region_id)
     return user
+
+
+class LinkNotValid(Exception):
+    """The link was used, replaced or is too old."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tautan ini sudah dipakai, diganti, atau lewat 72 jam. Mintalah tautan baru kepada administrator."
+        )
+
+
+class OwnAccount(Exception):
+    """Nobody switches off the account with which they are logged in."""
+
+    def __init__(self) -> None:
+        super().__init__("Anda tidak dapat menonaktifkan akun Anda sendiri.")
+
+
+@transaction.atomic
+def issue_link(*, user: User, by: User | None, at: datetime) -> str:
+    """The secret of a new one-time link; an older one of the same person is dead from now on.
+
+    It is returned once and kept nowhere. The second factor stays as it is.
+    """
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    LoginLink.objects.filter(user=user, used_at__isnull=True).delete()
+    secret = secrets.token_urlsafe(32)
+    LoginLink.objects.create(user=user, digest=_digest(secret), issued_at=at, issued_by=by, expires_at=at + LINK_LIFE)
+    audit.record(action="user.link_issued", subject=f"user:{user.pk}", by=by, at=at, region_id=user.region_id)
+    return secret
+
+
+def owner_of_link(secret: str, at: datetime) -> User:
+    """Whose link this is, while it is good and the account is active. Raises `LinkNotValid`."""
+    links = LoginLink.objects.filter(
+        digest=_digest(secret), used_at__isnull=True, expires_at__gt=at, user__is_active=True
+    )
+    link = links.select_related("user__region__province", "user__province").first()
+    if link is None:
+        raise LinkNotValid
+    return link.user
+
+
+@transaction.atomic
+def use_link(*, secret: str, password: str, at: datetime) -> User:
+    """Set the password with which the person will log in; the link is used up, all sessions end.
+
+    Raises `LinkNotValid`, or Django's `ValidationError`, and then the link stays good.
+    """
+    if not LoginLink.objects.filter(digest=_digest(secret), used_at__isnull=True, expires_at__gt=at).update(used_at=at):
+        raise LinkNotValid
+    user = User.objects.get(links__digest=_digest(secret))
+    end_sessions(user=user)
+    return set_password(user=user, password=password, by=user, at=at)
+
+
+@transaction.atomic
+def deactivate(*, user: User, by: User | None, at: datetime) -> None:
+    """Switch an account off: the very next request fails. Raises `OwnAccount`."""
+    if by is not None and user.pk == by.pk:
+        raise OwnAccount
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        LoginLink.objects.filter(user=user, used_at__isnull=True).delete()
+        end_sessions(user=user)
+        audit.record(action="user.deactivated", subject=f"user:{user.pk}", by=by, at=at, region_id=user.region_id)
+
+
+@transaction.atomic
+def activate(*, user: User, by: User | None, at: datetime) -> None:
+    """Switch an account on again, with the password it had."""
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        audit.record(action="user.activated", subject=f"user:{user.pk}", by=by, at=at, region_id=user.region_id)
+
+
+@transaction.atomic
+def begin_session(*, user: User, session_key: str, agent: str, at: datetime) -> None:
+    """Note a browser in which somebody has logged in; sessions that are over by the clock are forgotten."""
+    over = SignIn.objects.filter(user=user).exclude(pk__in=SignIn.objects.alive(at).filter(user=user))
+    over.delete()
+    SignIn.objects.update_or_create(
+        session_key=session_key, defaults={"user": user, "agent": agent[:200], "started_at": at, "seen_at": at}
+    )
+    audit.record(action="user.logged_in", subject=f"user:{user.pk}", by=user, at=at, region_id=user.region_id)
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str, session_key: str | None, at: datetime) -> User:
+    """The person's own new password; every other browser is logged out. Raises Django's `ValidationError`."""
+    user = set_password(user=user, password=password, by=user, at=at)
+    end_sessions(user=user, keep=session_key)
+    return user
+
+
+@transaction.atomic
+def move_session(*, user: User, session_key: str | None, at: datetime) -> None:
+    """The browser that stays has got a new session key: its row follows."""
+    SignIn.objects.filter(user=user).update(session_key=session_key, seen_at=at)
+
+
+def note_activity(*, session_key: str | None, at: datetime) -> None:
+    """Move the last sign of life of a session; one statement, no event."""
+    SignIn.objects.filter(session_key=session_key).update(seen_at=at)
+
+
+def end_session(*, session_key: str | None) -> None:
+    """Forget one browser; the session itself is ended by whoever calls."""
+    SignIn.objects.filter(session_key=session_key).delete()
+
+
+@transaction.atomic
+def end_sessions(*, user: User, keep: str | None = None) -> int:
+    """End all sessions of a person but `keep`, at once and on the server; returns how many there were."""
+    others = SignIn.objects.filter(user=user).exclude(session_key=keep)
+    keys = list(others.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    others.delete()
+    return len(keys)
+
+
+@transaction.atomic
+def end_other_sessions(*, user: User, keep: str | None, at: datetime) -> int:
+    """What "Akhiri sesi lain" does."""
+    ended = end_sessions(user=user, keep=keep)
+    audit.record(
+        action="user.sessions_ended", subject=f"user:{user.pk}", by=user, at=at, region_id=user.region_id,
+        details={"count": ended},
+    )  # fmt: skip
+    return ended
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from accounts.models import AuditChain, AuditEvent, Region, User
 
@@ -59,8 +60,9 @@ def fingerprint_of(event: AuditEvent) -> str:
 
 
 def _locked_chain(region_id: int | None) -> AuditChain:
-    found = AuditChain.objects.select_for_update().filter(region_id=region_id).first()
+    place = Q(region__isnull=True) if region_id is None else Q(region=region_id)
+    found = AuditChain.objects.select_for_update().filter(place).first()
     if found is None:
-        AuditChain.objects.get_or_create(region_id=region_id)
-        found = AuditChain.objects.select_for_update().get(region_id=region_id)
+        AuditChain.objects.bulk_create([AuditChain(region_id=region_id)], ignore_conflicts=True)
+        found = AuditChain.objects.select_for_update().get(place)
     return found

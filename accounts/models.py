@@ -1,5 +1,8 @@
 """WHO, stored: provinces, regions, offices, users with one role each, and the chained trail of their acts."""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -93,6 +96,55 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
+class LoginLink(models.Model):
+    """A one-time door to set one's own password; only its digest is kept, so nobody can read it from here."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)  # sha256 of the secret in the address
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(used_at__isnull=True), name="one_open_link_per_user"),
+            models.CheckConstraint(
+                name="link_lives_72_hours_at_most",
+                condition=Q(expires_at__lte=models.F("issued_at") + timedelta(hours=72)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"link of {self.user_id}"
+
+
+class SignInQuerySet(models.QuerySet["SignIn"]):
+    """Adjectives of sign-ins."""
+
+    def alive(self, at: datetime) -> "SignInQuerySet":
+        """Neither silent for too long nor older than a working day: the same limits as the middleware's."""
+        return self.filter(
+            seen_at__gte=at - timedelta(seconds=settings.SESSION_IDLE_SECONDS),
+            started_at__gte=at - timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS),
+        )
+
+
+class SignIn(models.Model):
+    """One browser in which somebody is logged in, so that the person can see and end it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    agent = models.CharField(max_length=200, blank=True)  # as the browser names itself
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()  # written once a minute at most
+
+    objects = SignInQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"sign-in of {self.user_id}"
+
+
 class AuditChain(models.Model):
     """Head of one chain: a region's, or the portal's own (no region). Locked while an event is added."""
 
@@ -102,9 +154,7 @@ class AuditChain(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                models.Value(1), condition=Q(region__isnull=True), name="one_chain_without_region"
-            )
+            models.UniqueConstraint(models.Value(1), condition=Q(region__isnull=True), name="one_chain_without_region")
         ]
 
     def __str__(self) -> str:

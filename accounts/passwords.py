@@ -1,27 +1,40 @@
 """Password rules beyond Django's own: no words that everybody here would try first, and no silent cut."""
 
+import re
+
 from django.core.exceptions import ValidationError
 
-from accounts.models import User
+from accounts.models import Region, User
 
-CONTEXT_WORDS = ("kla", "layakanak", "layak anak", "dp3a", "kabupaten", "pemkab", "verifikasi")
+TOKENS = ("kla", "dpa", "opd")  # too short to be looked for inside other words
+PARTS = (
+    "dp3a", "layakanak", "kabupaten", "pemkab", "pemkot", "bupati", "verifikasi", "verifikator", "gugustugas",
+    "forumanak", "password", "katasandi", "rahasia", "indonesia", "bismillah", "qwerty", "123456", "abcdef",
+)  # fmt: skip
+YEAR = re.compile(r"(?<!\d)20[1-3]\d(?!\d)")
 
 
 class ContextWordsValidator:
-    """Refuses a password that contains the portal's own words or a name of the user's region."""
+    """Refuses a password with the portal's own words, a year, or the name of the user's region or province."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise `ValidationError` with a sentence."""
-        words = list(CONTEXT_WORDS)
-        if user is not None and user.region is not None:
-            words.append(user.region.name.removeprefix("Kabupaten ").removeprefix("Kota ").lower())
-        flat = password.lower()
-        if any(word in flat or word.replace(" ", "") in flat for word in words):
-            raise ValidationError("Kata sandi memuat kata yang mudah ditebak, misalnya nama daerah atau portal ini.")
+        folded = password.casefold()
+        tokens = re.findall(r"[^\W\d_]+", folded)
+        flat = re.sub(r"[\W_]+", "", folded)
+        if (
+            any(re.fullmatch(f"(?:{word})+", token) for word in TOKENS for token in tokens)
+            or any(part in flat for part in (*PARTS, *_places(user)))
+            or YEAR.search(folded)
+        ):
+            raise ValidationError(
+                "Kata sandi memuat kata yang mudah ditebak: nama daerah, angka tahun, atau kata seputar portal ini.",
+                code="password_context",
+            )
 
     def get_help_text(self) -> str:
         """Shown beside the field."""
-        return "Jangan memakai nama daerah atau kata seputar KLA."
+        return "Jangan memakai nama daerah, angka tahun, atau kata seputar KLA."
 
 
 class MaximumLengthValidator:
@@ -33,8 +46,19 @@ class MaximumLengthValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise `ValidationError` with a sentence."""
         if len(password) > self.max_length:
-            raise ValidationError(f"Kata sandi paling panjang {self.max_length} karakter.")
+            raise ValidationError(f"Kata sandi paling panjang {self.max_length} karakter.", code="password_too_long")
 
     def get_help_text(self) -> str:
         """Shown beside the field."""
         return f"Paling panjang {self.max_length} karakter."
+
+
+def _places(user: User | None) -> list[str]:
+    """Names of where the user works, as somebody would type them: "tanahbumbu"."""
+    if user is None:
+        return []
+    region: Region | None = user.region
+    names = [region.name, region.province.name] if region else []
+    names += [user.province.name] if user.province else []
+    flat = (re.sub(r"[\W_]+", "", name.casefold()) for name in names)
+    return [name.removeprefix("kabupaten").removeprefix("kota") for name in flat]

@@ -1,11 +1,40 @@
-"""What every page's frame knows: the idle limit and whether this is a demo."""
+"""What every page's frame knows: the idle limit, doors beside the daily work, and the accounts of a demo."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts import rules
+from accounts.models import User
+from kla_portal import demo
+
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Values for `base.html`; no query."""
-    return {"idle_seconds": settings.SESSION_IDLE_SECONDS, "is_production": settings.PRODUCTION}
+    """Values for `base.html`; no query, but for the log-in page of a demo."""
+    return {
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
+        "is_production": settings.PRODUCTION,
+        "doors": _doors(request),
+        "demo_accounts": _demo_accounts,  # called by the page that shows them
+    }
+
+
+def _doors(request: HttpRequest) -> list[tuple[str, str]]:
+    """Pages beside the daily work as (address name, label): what administrators and operators look after."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    doors = []
+    if rules.can_manage_users(user):
+        doors += [("accounts:users", "Pengguna"), ("jobs:index", "Pekerjaan")]
+    if rules.can_read_trail(user):
+        doors.append(("accounts:audit", "Jejak kegiatan"))
+    return doors
+
+
+def _demo_accounts() -> dict[str, Any] | None:
+    """The accounts to try the portal with, as long as there are some and this is no production."""
+    if not settings.DEMO_ALLOWED or not User.objects.filter(username=demo.ACCOUNTS[0].username).exists():
+        return None
+    return {"accounts": demo.ACCOUNTS, "password": demo.PASSWORD}

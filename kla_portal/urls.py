@@ -7,6 +7,7 @@ from kla_portal import errors, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("sehat/", views.health, name="health"),
+    path("akun/", include("accounts.login_urls")),
     path("akun/", include("accounts.urls")),
     path("instrumen/", include("clusters.urls")),
     path("pekerjaan/", include("jobs.urls")),
@@ -19,3 +20,4 @@ handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
+handler429 = errors.too_many  # asked for by name by the log-in's rate limits

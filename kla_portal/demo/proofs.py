@@ -46,7 +46,7 @@ def _papers(question: Question, place: int, rng: Random) -> list[Paper]:
 
 def _attach(paper: Paper, known: Evidence | None, answer: Answer, by: User, at: datetime) -> Evidence:
     if known is not None:
-        proving.attach_existing(answer=answer, evidence=known, by=by, at=at)
+        proving.attach_existing(answer=answer, evidence=[known], by=by, at=at)
         return known
     upload = ContentFile(bytes_of(paper), name=paper.file_name)
     return proving.attach_file(answer=answer, upload=upload, title=paper.title, by=by, at=at).evidence

@@ -1,0 +1,112 @@
+"""The page with the trail: events of the chains a person may read, newest first, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts.models import AuditEvent
+
+PAGE = 50
+
+WORDS = {
+    "answer.saved": "Jawaban disimpan",
+    "award.corrected": "Predikat diperbaiki",
+    "award.recorded": "Predikat dicatat",
+    "demo.answered": "Jawaban contoh dibuat",
+    "demo.judged": "Penilaian contoh dibuat",
+    "document.downloaded": "Dokumen diunduh",
+    "document.made": "Dokumen selesai dibuat",
+    "document.requested": "Dokumen diminta",
+    "document.retried": "Dokumen dicoba lagi",
+    "evaluation.opened": "Evaluasi dibuka",
+    "evaluation.submitted": "Evaluasi mandiri dikirim",
+    "evidence.attached": "Bukti dilampirkan",
+    "evidence.detached": "Bukti dilepas",
+    "evidence.downloaded": "Bukti diunduh",
+    "evidence.replaced": "Bukti diganti",
+    "job.retried": "Pekerjaan diulang",
+    "letterhead.saved": "Kop surat disimpan",
+    "recap.imported": "Rekap dimuat",
+    "responsibility.changed": "Penanggung jawab diubah",
+    "stage.closed": "Tahap ditutup",
+    "user.activated": "Akun diaktifkan",
+    "user.created": "Akun dibuat",
+    "user.deactivated": "Akun dinonaktifkan",
+    "user.link_issued": "Tautan sekali pakai dibuat",
+    "user.logged_in": "Masuk",
+    "user.password_set": "Kata sandi diganti",
+    "user.sessions_ended": "Sesi diakhiri",
+    "verdict.recorded": "Penilaian dicatat",
+    "verifier.assigned": "Verifikator ditugaskan",
+    "verifier.unassigned": "Penugasan dicabut",
+}
+SUBJECTS = {
+    "answer": "jawaban",
+    "award": "predikat",
+    "document": "dokumen",
+    "evaluation": "evaluasi",
+    "evidence": "bukti",
+    "job": "pekerjaan",
+    "letterhead": "kop surat",
+    "user": "akun",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as the page shows it."""
+
+    event: AuditEvent
+    what: str
+    subject: str
+    zone: str  # of the region's clock
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """A page of events; `older` is where the next one begins, None at the end."""
+
+    lines: Sequence[Line]
+    older: int | None
+
+
+def page_of(events: QuerySet[AuditEvent], wanted: Mapping[str, Any]) -> EventPage:
+    """The newest events that fit `wanted` (action, by, start, end, before); one query whatever the trail's length."""
+    events = _narrowed(events, wanted).select_related("by", "chain__region").order_by("-pk")
+    rows = list(events[: PAGE + 1])
+    lines = [_line(event) for event in rows[:PAGE]]
+    return EventPage(lines, rows[PAGE - 1].pk if len(rows) > PAGE else None)
+
+
+def _narrowed(events: QuerySet[AuditEvent], wanted: Mapping[str, Any]) -> QuerySet[AuditEvent]:
+    if "action" in wanted:
+        events = events.filter(action=wanted["action"])
+    if "by" in wanted:
+        events = events.filter(by__username__iexact=wanted["by"].strip())
+    if "start" in wanted:
+        events = events.filter(at__gte=_midnight(wanted["start"]))
+    if "end" in wanted:
+        events = events.filter(at__lt=_midnight(wanted["end"] + timedelta(days=1)))
+    if "before" in wanted:
+        events = events.filter(pk__lt=wanted["before"])
+    return events
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
+
+
+def _line(event: AuditEvent) -> Line:
+    kind, _, number = event.subject.partition(":")
+    region = event.chain.region
+    return Line(
+        event=event,
+        what=WORDS.get(event.action, "Kejadian lain"),
+        subject=f"{SUBJECTS.get(kind, 'butir')} {number}",
+        zone=str(region.time_zone) if region else settings.TIME_ZONE,
+    )

@@ -1,0 +1,68 @@
+"""What pages about people show: one's own account, an account, the list of accounts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import LoginLink, SignIn, User
+
+PAGE = 50
+
+
+def own_account(user: User, session_key: str | None) -> dict[str, Any]:
+    """The person's own account with the browsers in which it is open, this one first."""
+    sessions = sorted(
+        SignIn.objects.alive(timezone.now()).filter(user=user),
+        key=lambda each: (each.session_key != session_key, -each.seen_at.timestamp()),
+    )
+    return {
+        "zone": zone_of(user),
+        "sessions": [(each, browser_of(each.agent), each.session_key == session_key) for each in sessions],
+        "second_factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+    }
+
+
+def account_of(person: User, user: User) -> dict[str, Any]:
+    """Somebody's account for the administrator."""
+    return {
+        "person": person,
+        "zone": zone_of(person),
+        "is_self": person.pk == user.pk,
+        "open_link": LoginLink.objects.filter(user=person, used_at__isnull=True, expires_at__gt=timezone.now()).first(),
+        "second_factor": Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists(),
+    }
+
+
+def page_of(users: QuerySet[User], wanted: Mapping[str, Any], number: str | None) -> Page[User]:
+    """A page of accounts by name; two queries."""
+    if "role" in wanted:
+        users = users.filter(role=wanted["role"])
+    if "q" in wanted:
+        text = wanted["q"].strip()
+        users = users.filter(
+            Q(username__icontains=text) | Q(first_name__icontains=text) | Q(region__name__icontains=text)
+        )
+    users = users.select_related("region", "office", "province").order_by("username")
+    return Paginator(users, PAGE).get_page(number)
+
+
+def zone_of(user: User) -> str:
+    """The clock the person lives by; verifiers and the administrator by the portal's."""
+    return str(user.region.time_zone) if user.region else settings.TIME_ZONE
+
+
+def browser_of(agent: str) -> str:
+    """A browser's long name in two words: "Chrome, Android"; good enough to recognise one's own."""
+    browsers = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+    systems = (
+        ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    )  # fmt: skip
+    browser = next((name for mark, name in browsers if mark in agent), "Peramban lain")
+    system = next((name for mark, name in systems if mark in agent), "")
+    return f"{browser}, {system}" if system else browser
