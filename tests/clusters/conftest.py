@@ -1,0 +1,6 @@
+"""Property tests here try the same cases in every run, however slow the machine."""
+
+from hypothesis import settings
+
+settings.register_profile("portal", deadline=None, derandomize=True, database=None)
+settings.load_profile("portal")

@@ -1,0 +1,119 @@
+"""Stages in their order, and what is carried from one to the next."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusters.stages import Stage, after, before, carried, in_order, lowers
+
+EM, TI, VA, VL, VF = Stage
+POINTS = st.none() | st.decimals(min_value=0, max_value=100, places=2)
+
+
+@st.composite
+def histories(draw):
+    """Claims and up to four stages of verdicts over the same questions."""
+    size = draw(st.integers(0, 12))
+    row = st.lists(POINTS, min_size=size, max_size=size)
+    return draw(row), draw(st.lists(row, max_size=4))
+
+
+@pytest.mark.parametrize(
+    ("used", "following"),
+    [
+        (["EM", "TI", "VA", "VL", "VF"], {EM: TI, TI: VA, VA: VL, VL: VF, VF: None}),
+        (["EM", "VA"], {EM: VA, VA: None}),
+        (["VF", "EM", "VA"], {EM: VA, VA: VF, VF: None}),
+        (["EM"], {EM: None}),
+    ],
+)
+def test_after_follows_the_stages_in_use(used, following):
+    assert {stage: after(stage, used) for stage in following} == following
+
+
+def test_before_lists_the_stages_in_use_in_their_order():
+    assert before(VL, ["VL", "VA", "EM"]) == [EM, VA]
+    assert before(EM, ["EM", "VA"]) == []
+
+
+def test_in_order_ignores_what_is_no_stage():
+    assert in_order(["VF", "XX", "EM"]) == [EM, VF]
+
+
+def test_a_stage_that_is_not_in_use_has_no_successor():
+    with pytest.raises(ValueError, match="TI"):
+        after(TI, ["EM", "VA"])
+
+
+def test_labels_are_complete():
+    assert [stage.label for stage in Stage] == [
+        "Evaluasi mandiri", "Telaah internal", "Verifikasi administrasi", "Verifikasi lapangan", "Verifikasi final"
+    ]  # fmt: skip
+    assert [stage.short for stage in Stage] == ["Mandiri", "Telaah", "Administrasi", "Lapangan", "Final"]
+
+
+def test_an_untouched_question_keeps_the_points_of_the_stage_before():
+    claimed = [Decimal(12), Decimal(3), None, Decimal(5)]
+    administrative = [Decimal(9), None, Decimal(1), None]
+    field = [None, Decimal(0), None, None]
+
+    assert carried(claimed, [administrative]) == [Decimal(9), Decimal(3), Decimal(1), Decimal(5)]
+    assert carried(claimed, [administrative, field]) == [Decimal(9), Decimal(0), Decimal(1), Decimal(5)]
+
+
+@given(histories())
+def test_the_last_word_on_each_question_counts(history):
+    claimed, judged = history
+
+    expected = [
+        next((row[place] for row in reversed([claimed, *judged]) if row[place] is not None), None)
+        for place in range(len(claimed))
+    ]
+    assert carried(claimed, judged) == expected
+
+
+@given(histories())
+def test_a_stage_without_verdicts_changes_nothing(history):
+    claimed, judged = history
+
+    assert carried(claimed, [*judged, [None] * len(claimed)]) == carried(claimed, judged)
+
+
+@given(histories())
+def test_stages_can_be_settled_one_after_the_other(history):
+    claimed, judged = history
+
+    points = list(claimed)
+    for row in judged:
+        points = carried(points, [row])
+    assert points == carried(claimed, judged)
+
+
+def test_rows_of_another_length_are_refused():
+    with pytest.raises(ValueError, match="zip"):
+        carried([Decimal(1), Decimal(2)], [[Decimal(1)]])
+
+
+def test_carried_leaves_the_claims_alone():
+    claimed = [Decimal(1)]
+
+    carried(claimed, [[Decimal(0)]])
+
+    assert claimed == [Decimal(1)]
+
+
+@pytest.mark.parametrize(
+    ("points", "earlier", "answer"),
+    [
+        ("4", "5", True),
+        ("5", "5", False),
+        ("6", "5", False),
+        ("0", None, False),
+        ("0", "0", False),
+        ("0", "0.01", True),
+    ],
+)
+def test_lowers_is_true_only_when_something_is_taken_away(points, earlier, answer):
+    assert lowers(Decimal(points), None if earlier is None else Decimal(earlier)) is answer
