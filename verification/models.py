@@ -5,11 +5,14 @@ from django.db.models import F, Q
 
 from accounts.models import Region, User
 from clusters.models import STAGE_CHOICES, Option
+from clusters.stages import Stage
 from evaluations.models import Answer, Evaluation
 
 
 class Assignment(models.Model):
     """A verifier's mandate for one evaluation at one stage."""
+
+    STAGES = (Stage.VA, Stage.VL)  # the region's own review and the ministry's word need none
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="assignments")
     stage = models.CharField("tahap", max_length=2, choices=STAGE_CHOICES)

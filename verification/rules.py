@@ -23,6 +23,11 @@ def visible_verdicts(user: User) -> VerdictQuerySet:
     return verdicts
 
 
+def sees_moving_stages(user: User) -> bool:
+    """Whether a stage that is still being judged shows up; a region waits until it is closed."""
+    return user.role not in REGIONAL
+
+
 def visible_awards(user: User) -> QuerySet[Award]:
     """An official predicate is public: whoever may log in may read it."""
     return Award.objects.all()

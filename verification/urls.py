@@ -1,6 +1,17 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from verification.views import administration, closing, judging, recap
 
 app_name = "verification"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("predikat/", administration.award_list, name="awards"),
+    path("predikat/catat/", administration.award, name="award"),
+    path("<int:pk>/", judging.index, name="desk"),
+    path("<int:pk>/pertanyaan/<str:code>/", judging.question, name="question"),
+    path("<int:pk>/pertanyaan/<str:code>/nilai/", judging.judge, name="judge"),
+    path("<int:pk>/tutup/", closing.close, name="close"),
+    path("<int:pk>/rekap/", recap.show, name="recap"),
+    path("<int:pk>/penugasan/", administration.assign, name="assign"),
+]

@@ -10,7 +10,7 @@ from verification.models import Verdict
 
 
 def make_case(*, code: str = "63.10", stages=("EM", "VA", "VL", "VF"), cycle=None, **cycle_options) -> Evaluation:
-    """A region's evaluation with the highest claim everywhere, sent: EM is 1000 although the questions add up to 1050."""
+    """A region's evaluation with the highest claim everywhere, sent: EM is 1000 of 1000 points."""
     evaluation = make_evaluation(make_region(code), cycle or make_cycle(stages=stages, **cycle_options))
     answer_all(evaluation)
     return send(evaluation)

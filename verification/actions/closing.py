@@ -9,8 +9,9 @@ from accounts.models import User
 from clusters.stages import LABELS, Stage, after
 from evaluations import tasks, windows
 from evaluations.models import Answer, Evaluation
-from verification.actions.state import Refusal, StageClosed, is_past, locked
+from verification.actions.state import Refusal, StageClosed, locked
 from verification.models import Verdict
+from verification.progress import is_past
 
 
 class AlreadyClosed(Refusal):

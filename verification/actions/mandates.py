@@ -6,12 +6,10 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
-from clusters.stages import Stage
 from evaluations.models import Evaluation
-from verification.actions.state import Refusal, StageClosed, is_past, locked
+from verification.actions.state import Refusal, StageClosed, locked
 from verification.models import Assignment
-
-ASSIGNED_STAGES = (Stage.VA, Stage.VL)
+from verification.progress import is_past
 
 
 class NotEligible(Refusal):
@@ -48,7 +46,7 @@ def unassign(*, evaluation: Evaluation, stage: str, verifier: User, by: User, at
 
 def _open_for(evaluation: Evaluation, stage: str) -> Evaluation:
     evaluation = locked(evaluation.pk)
-    if stage not in ASSIGNED_STAGES or stage not in evaluation.cycle.stages:
+    if stage not in Assignment.STAGES or stage not in evaluation.cycle.stages:
         raise NotEligible
     if is_past(evaluation, stage):
         raise StageClosed(stage, evaluation.stage)

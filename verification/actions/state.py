@@ -29,11 +29,3 @@ def locked(evaluation_pk: int) -> Evaluation:
     """The evaluation with its cycle, its row locked until the transaction ends."""
     rows = Evaluation.objects.select_for_update(of=("self",)).select_related("cycle", "region")
     return rows.get(pk=evaluation_pk)
-
-
-def is_past(evaluation: Evaluation, stage: str) -> bool:
-    """Whether `stage` of this evaluation is closed."""
-    used = [each.value for each in evaluation.cycle.used_stages]
-    if not evaluation.stage:
-        return stage in used
-    return stage in used[: used.index(evaluation.stage)]

@@ -1,0 +1,96 @@
+"""One question on the desk: the claim, its evidence, what earlier stages gave, the verdicts so far, the neighbours."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from accounts.models import User
+from clusters.catalogue import Entry
+from clusters.scoring import Points
+from clusters.stages import Stage, before
+from evaluations import rules as evaluation_rules
+from evaluations.evidence.listing import uses_for
+from evaluations.models import Answer
+from verification import rules
+from verification.desk import Filter, Finding, Line, Standing
+from verification.models import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class StagePoints:
+    """What one stage gave the question, and why if it took something away."""
+
+    stage: Stage
+    points: Points
+    verdict: Verdict | None
+
+
+def build(user: User, standing: Standing, entry: Entry, chosen: Filter) -> dict[str, Any]:
+    """The page's context; evidence in two queries, answer and verdicts in one each."""
+    answer = _answer(user, standing, entry)
+    return {
+        **judgement(user, standing, entry, chosen, answer),
+        "uses": uses_for([answer.pk], user).get(answer.pk, []),
+    }
+
+
+def judgement(
+    user: User, standing: Standing, entry: Entry, chosen: Filter, answer: Answer | None = None
+) -> dict[str, Any]:
+    """What the judging card needs, on the page and in the answer to a save."""
+    answer = answer or _answer(user, standing, entry)
+    verdicts = list(rules.visible_verdicts(user).for_reading().filter(answer=answer).order_by("-given_at", "-version"))
+    line = standing.line(entry)
+    previous, following = neighbours(standing, line, chosen)
+    return {
+        "evaluation": standing.evaluation,
+        "standing": standing,
+        "chosen": chosen,
+        "entry": entry,
+        "question": entry.question,
+        "answer": answer,
+        "line": line,
+        "stages": _stages(standing, entry, verdicts),
+        "verdict": _current(verdicts, standing.stage),
+        "history": [each for each in verdicts if not (each.is_current and each.stage == standing.stage)],
+        "reasons": Verdict.Reason.choices,
+        "previous": previous,
+        "next": following,
+        "open_elsewhere": None if following else _still_open(standing, line),
+    }
+
+
+def neighbours(standing: Standing, line: Line, chosen: Filter) -> tuple[Entry | None, Entry | None]:
+    """The nearest listed questions above and below, also when this one has just left the filter."""
+    place = line.entry.index
+    above = [each.entry for each in standing.lines[:place] if chosen.holds(each)]
+    below = [each.entry for each in standing.lines[place + 1 :] if chosen.holds(each)]
+    return (above[-1] if above else None), (below[0] if below else None)
+
+
+def _still_open(standing: Standing, line: Line) -> Entry | None:
+    """A question that still waits, wherever it stands: offered at the end of a filtered list."""
+    waiting = [each.entry for each in standing.lines if each.finding is Finding.OPEN and each is not line]
+    later = [entry for entry in waiting if entry.index > line.entry.index]
+    return next(iter(later or waiting), None)
+
+
+def _answer(user: User, standing: Standing, entry: Entry) -> Answer:
+    answers = evaluation_rules.visible_answers(user).select_related("option", "question")
+    found = answers.filter(evaluation=standing.evaluation, question=entry.question).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _current(verdicts: list[Verdict], stage: Stage) -> Verdict | None:
+    return next((each for each in verdicts if each.is_current and each.stage == stage), None)
+
+
+def _stages(standing: Standing, entry: Entry, verdicts: list[Verdict]) -> list[StagePoints]:
+    """The self-evaluation and every stage up to the running one, beside each other."""
+    earlier = before(standing.stage, standing.evaluation.cycle.stages)
+    rows = [StagePoints(each, standing.sheet.at(each)[entry.index], _current(verdicts, each)) for each in earlier]
+    line = standing.line(entry)
+    return [*rows, StagePoints(standing.stage, line.judged, _current(verdicts, standing.stage))]

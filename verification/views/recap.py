@@ -1,0 +1,29 @@
+"""Stages side by side, for everybody who may open the evaluation."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.http import UserRequest
+from evaluations import rules as evaluation_rules
+from verification import recap, rules
+
+
+@require_safe
+@login_required
+def show(request: UserRequest, pk: int) -> HttpResponse:
+    """The recap; `?hanya=turun` keeps the questions that lost points."""
+    evaluation = get_object_or_404(evaluation_rules.visible_evaluations(request.user).for_page(), pk=pk)
+    found = recap.build(request.user, evaluation)
+    only_fallen = request.GET.get("hanya") == "turun"
+    context = {
+        "evaluation": evaluation,
+        "recap": found,
+        "standing": found.standing,
+        "current": "recap",
+        "only_fallen": only_fallen,
+        "sections": found.sections(only_fallen=only_fallen),
+        "opens_desk": rules.visible_desks(request.user).filter(pk=evaluation.pk).exists(),
+    }
+    return render(request, "verification/recap.html", context)
