@@ -4,6 +4,7 @@ Pages fill in only what differs between regions: which option is chosen, which e
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from clusters.models import Cluster, Indicator, Instrument, Option, Question
@@ -47,12 +48,12 @@ class Catalogue:
 
 
 def catalogue_of(instrument: Instrument) -> Catalogue:
-    """The catalogue of an instrument row; a reload changes the fingerprint and so the entry. 4 queries the first time."""
-    return _read(instrument.pk, instrument.fingerprint)
+    """The catalogue of an instrument row; a reload changes its fingerprint or moment. 5 queries at first."""
+    return _read(instrument.pk, instrument.fingerprint, instrument.loaded_at)
 
 
 @lru_cache(maxsize=16)
-def _read(instrument_pk: int, fingerprint: str) -> Catalogue:
+def _read(instrument_pk: int, fingerprint: str, loaded_at: datetime) -> Catalogue:
     instrument = Instrument.objects.get(pk=instrument_pk)
     names = dict(instrument.offices.values_list("code", "name"))
     questions = (

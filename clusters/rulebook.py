@@ -39,7 +39,9 @@ def _read(instrument_pk: int, fingerprint: str, loaded_at: datetime) -> Edition:
             code=cluster.code,
             maximum=cluster.maximum,
             indicators=tuple(
-                IndicatorRule(each.pk, each.code, each.maximum, stretches[each.pk][0], stretches[each.pk][-1] + 1, each.name)
+                IndicatorRule(
+                    each.pk, each.code, each.maximum, stretches[each.pk][0], stretches[each.pk][-1] + 1, each.name
+                )
                 for each in cluster.indicators.all()
             ),
             name=cluster.name,

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from clusters import instrument_file
+from clusters.catalogue import catalogue_of
 from clusters.instrument_file import FileRefused, Outcome
 from clusters.models import Cluster, Instrument, InstrumentOffice, Option, PredicateBand, Question
 from clusters.rulebook import edition_of
@@ -97,15 +98,18 @@ def test_changed_file_replaces_an_unused_instrument_with_a_cycle(small):
 
 
 @pytest.mark.django_db
-def test_edition_follows_a_file_that_is_changed_and_changed_back(small):
-    edition_of(instrument_file.load(small, at=NOW).instrument)
+def test_what_is_kept_in_the_process_follows_a_file_that_is_changed_and_changed_back(small):
+    first = instrument_file.load(small, at=NOW).instrument
+    edition_of(first), catalogue_of(first)
     small.write_text(changed(("Ada peraturan", "Ada peraturan daerah")))
     instrument_file.load(small, at=LATER)
     small.write_text(SMALL)
 
-    edition = edition_of(instrument_file.load(small, at=LATER + timedelta(days=1)).instrument)
+    last = instrument_file.load(small, at=LATER + timedelta(days=1)).instrument
 
-    assert edition.places == {pk: place for place, pk in enumerate(Question.objects.values_list("pk", flat=True))}
+    places = {pk: place for place, pk in enumerate(Question.objects.values_list("pk", flat=True))}
+    assert edition_of(last).places == places
+    assert list(catalogue_of(last).by_pk) == list(places)
 
 
 @pytest.mark.django_db
