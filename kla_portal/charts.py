@@ -85,7 +85,7 @@ def ruler(marks: Sequence[tuple[str, Decimal, str]], tiers: Sequence[Tier], maxi
         for row, mark in enumerate(placed)
     ]
     top = 34 * len(placed) + 6
-    return {"bands": bands, "rows": rows, "top": top, "height": top + 56, "maximum": maximum}
+    return {"bands": bands, "rows": rows, "top": top, "height": top + 66, "maximum": maximum}
 
 
 def losses(rows: Sequence[tuple[str, Decimal]], title: str) -> dict[str, Any]:
