@@ -10,6 +10,7 @@ from evaluations.evidence.parsers.refusal import Refusal
 MOST_PIXELS = 50_000_000
 WIDTH = 1000  # of a page's picture: readable, and light enough for a weak network
 HEIGHT = 4000
+NARROWEST = 400  # below this nobody reads anything: heavier is better then
 SMALL = 160
 TARGET_BYTES = 120_000
 _QUALITIES = (72, 55, 40, 25)
@@ -60,11 +61,14 @@ def on_white(picture: Image.Image) -> Image.Image:
 
 
 def save_light(picture: Image.Image, target: Path) -> dict[str, int]:
-    """Write WebP, coarser step by step until it is light; returns width, height and size."""
+    """Write WebP, coarser and then smaller until it is light; returns width, height and size."""
     for quality in _QUALITIES:
         picture.save(target, "WEBP", quality=quality, method=3)
         if target.stat().st_size <= TARGET_BYTES:
             break
+    while target.stat().st_size > TARGET_BYTES and picture.width > NARROWEST:
+        picture = picture.resize((picture.width * 3 // 4, max(1, picture.height * 3 // 4)))
+        picture.save(target, "WEBP", quality=_QUALITIES[-1], method=3)
     return {"width": picture.width, "height": picture.height, "size": target.stat().st_size}
 
 
