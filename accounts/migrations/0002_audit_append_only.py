@@ -21,12 +21,12 @@ DROP FUNCTION accounts_auditevent_refuse();
 
 def refuse_changes(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(REFUSE)
+        schema_editor.execute(REFUSE, params=None)  # a bare % belongs to PL/pgSQL
 
 
 def allow_changes(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(ALLOW)
+        schema_editor.execute(ALLOW, params=None)
 
 
 class Migration(migrations.Migration):
