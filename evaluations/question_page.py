@@ -39,6 +39,7 @@ def build(user: User, evaluation: Evaluation, code: str, *, can_edit: bool) -> d
         "previous": before,
         "next": following,
         "history": history_of(answer),
+        "proofs": block_for(answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit),
         **sheet(user, evaluation, entry, answer, can_edit=can_edit),
     }
 
@@ -50,7 +51,6 @@ def sheet(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, c
         "question": entry.question,
         "answer": answer,
         "can_edit": can_edit,
-        "block": block_for(answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit),
         "verdict": readers.verdict_lines(user, evaluation, [entry.question.pk]).get(entry.question.pk)
         if evaluation.is_submitted
         else None,
