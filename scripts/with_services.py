@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def postgres(folder: Path) -> Iterator[str]:
         [*as_nobody, f"{programs}/initdb", "-D", data, "-U", "kla", "-A", "trust", "-E", "UTF8", "--locale=C"], folder
     )
     server = subprocess.Popen(
-        [*as_nobody, f"{programs}/postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1"]
+        [*as_nobody, f"{programs}/postgres", "-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"]
         + ["-c", "max_connections=100", "-c", "synchronous_commit=on", "-c", "logging_collector=off"],
         stdout=(folder / "log").open("wb"),
         stderr=subprocess.STDOUT,
@@ -108,7 +108,7 @@ def _own(folder: Path) -> list[str]:
     return ["runuser", "-u", name, "--"]
 
 
-def _quietly(command: list[str | Path], cwd: Path) -> None:
+def _quietly(command: Sequence[str | Path], cwd: Path) -> None:
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{command[0]}: {done.stdout}{done.stderr}")
