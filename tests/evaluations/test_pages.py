@@ -257,7 +257,7 @@ def test_saving_costs_eleven_statements(client, evaluation):
 
 
 @pytest.mark.parametrize("answered", [0, 6])
-@pytest.mark.parametrize(("page", "count"), [("overview", 9), ("cluster", 8), ("question", 10), ("index", 6)])
+@pytest.mark.parametrize(("page", "count"), [("overview", 9), ("cluster", 6), ("question", 8), ("index", 6)])
 def test_pages_cost_the_same_empty_and_full(client, evaluation, page, count, answered):
     if answered:
         answer_all(evaluation)
