@@ -21,6 +21,8 @@ LEASE_SECONDS = 6  # production waits 45; the drills prove the mechanism, a quic
 class Portal:
     """Knows how to start relay, workers and web server, and that all of them are gone afterwards."""
 
+    python = sys.executable
+
     def __init__(self, folder, redis_url=""):
         self.folder, self.redis_url = Path(folder), redis_url
         self.ledger = self.folder / "ledger"
@@ -44,7 +46,7 @@ class Portal:
         """What the processes are told: the test's database, a Redis, short leases, the drill's kinds."""
         return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {
             "DJANGO_SETTINGS_MODULE": "kla_portal.settings",
-            "PYTHON": sys.executable,
+            "PYTHON": self.python,
             "PYTHONPATH": str(settings.BASE_DIR),
             "DATABASE_URL": database_url(),
             "REDIS_URL": self.redis_url,
@@ -60,7 +62,10 @@ class Portal:
         log = self.folder / "serve-worker.log"
         ready = log.read_text().count(" ready.") if log.exists() else 0
         process = self.start("serve-worker", queues, processes)
-        wait_until(lambda: log.read_text().count(" ready.") > ready, "the worker is ready")
+        wait_until(
+            lambda: process.poll() is not None or log.read_text().count(" ready.") > ready, "the worker is ready"
+        )
+        assert process.poll() is None, log.read_text()[-2000:]
         return process
 
     def lines(self, word=None, key=None):
