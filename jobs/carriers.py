@@ -145,8 +145,8 @@ def _start(lease: Lease, clock: running.Clock) -> Child:
 
 
 def _child(lease: Lease, clock: running.Clock, relay: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the relay decides
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for sign in (signal.SIGINT, signal.SIGTERM):  # they may reach the whole group: the relay decides what ends when
+        signal.signal(sign, lambda *_: None)
     die_with_parent()
     if os.getppid() == relay:
         running.run(job_id=lease.job_id, token=lease.token, clock=clock)

@@ -1,19 +1,25 @@
 """Bring an embedded portal up to date before it starts; each step is skipped when there is nothing to do."""
 
 import hashlib
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from evaluations.models import Evaluation
 
-INSTRUMENT = Path("clusters") / "instruments" / "kla-2024.yaml"
+INSTRUMENT = settings.BASE_DIR / "clusters" / "instruments" / "kla-2024.yaml"
+STEPS: tuple[tuple[str, list[str], str], ...] = (
+    ("load_regions", [], "Memuat daerah ..."),
+    ("load_instrument", [str(INSTRUMENT)], "Memuat instrumen ..."),
+    ("seed_demo", [], "Mengisi data demo ..."),
+)
 
 
 class Command(BaseCommand):
@@ -48,12 +54,9 @@ class Command(BaseCommand):
         if Evaluation.objects.exists() and not begun.exists():
             return
         begun.touch()
-        for name, arguments in (("load_instrument", [str(settings.BASE_DIR / INSTRUMENT)]), ("seed_demo", [])):
-            if name in get_commands():
-                self.stdout.write(
-                    {"load_instrument": "Memuat instrumen ...", "seed_demo": "Mengisi data demo ..."}[name]
-                )
-                call_command(name, *arguments, verbosity=0)
+        for name, arguments, notice in STEPS:
+            self.stdout.write(notice)
+            call_command(name, *arguments, verbosity=0, stdout=StringIO())
         begun.unlink()
 
 
