@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
 
-MOST_FILES = 10  # in one form; a body larger than that many files is not read any further
+MOST_FILES = 10  # in one form
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
@@ -15,21 +15,26 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
     `request.refused_uploads` lists (file name, code of the sentence); the other files of the same form still arrive.
     """
 
+    hopeless = False
+
+    def handle_raw_input(
+        self, input_data: Any, META: dict[str, str], content_length: int, boundary: str, encoding: str | None = None
+    ) -> None:
+        """Remember whether the body claims more than the form could ever hold."""
+        self.hopeless = content_length > MOST_FILES * settings.EVIDENCE_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Start counting at zero for every file, across all files for the request."""
+        """Start counting at zero for every file."""
         super().new_file(*args, **kwargs)
         self.received = 0
-        self.received_in_all: int = getattr(self, "received_in_all", 0)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Write the chunk, or give this file up."""
+        """Write the chunk, or give this file up; the rest of a hopeless body is not even read."""
         self.received += len(raw_data)
-        self.received_in_all += len(raw_data)
-        if self.received_in_all > MOST_FILES * settings.EVIDENCE_MAX_BYTES:
-            self._tell("too_large")
-            raise StopUpload(connection_reset=True)
         if self.received > settings.EVIDENCE_MAX_BYTES:
             self._tell("too_large")
+            if self.hopeless:
+                raise StopUpload(connection_reset=True)
             raise SkipFile
         try:
             super().receive_data_chunk(raw_data, start)

@@ -40,6 +40,7 @@ def _confine(cpu: int, memory: int, file_size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # it starts nobody
     # An own network without a single interface, where the kernel lets ordinary users have one.
     ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
 

@@ -1,10 +1,13 @@
 """The doors through which evidence comes: forms of real browsers, cut bodies, lying lengths."""
 
+import errno
+import io
 from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from django.utils import timezone
@@ -100,6 +103,30 @@ def test_attach_of_a_body_that_breaks_off_stores_nothing(signed_in, evaluation):
 
     assert said(response) == [REFUSALS["cut_off"]]
     assert (Evidence.objects.count(), on_disk()) == (0, [])
+
+
+def test_attach_stops_reading_a_body_no_form_could_hold(signed_in, evaluation, settings):
+    settings.EVIDENCE_MAX_BYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000, 10_000
+    body = encode_multipart(BOUNDARY, {"berkas": [file(bytes(9 * MEGABYTE)), file()], "selesai": "1"})
+    payload = io.BytesIO(body)
+
+    body_as_it_comes = {"CONTENT_TYPE": MULTIPART_CONTENT, "CONTENT_LENGTH": str(len(body)), "wsgi.input": payload}
+    response = signed_in.generic("POST", door(evaluation), **body_as_it_comes)
+
+    assert said(response) == [f"sk: {REFUSALS['too_large']}"]
+    assert payload.tell() < MEGABYTE
+
+
+def test_attach_on_a_disk_that_fills_up_while_the_file_arrives(signed_in, evaluation, monkeypatch):
+    def full(self, raw_data, start):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+
+    response = post(signed_in, evaluation, file())
+
+    assert said(response) == [f"sk: {REFUSALS['no_space']}"]
+    assert on_disk() == []
 
 
 @pytest.mark.parametrize(
