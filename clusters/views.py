@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from clusters import reading, rules
 from clusters.forms import SearchForm
@@ -19,6 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@vary_on_headers("HX-Request")
 def instrument(request: HttpRequest, code: str) -> HttpResponse:
     """One edition: clusters, predicates, remarks, and the search; htmx gets the results alone."""
     shown = get_object_or_404(rules.visible_instruments(request.user).with_counts(), code=code)

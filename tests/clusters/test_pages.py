@@ -245,3 +245,10 @@ def test_number_of_queries_does_not_grow_with_the_questions(reader, address, que
         reader.get(address)
 
     assert len([each for each in captured if '"clusters_' in each["sql"]]) == queries
+
+
+def test_results_and_page_are_never_mistaken_for_each_other(reader):
+    """Both have one address, so a cache must tell them apart, or going back would show the results alone."""
+    make_instrument()
+
+    assert "HX-Request" in reader.get("/instrumen/uji-2024/?cari=pertanyaan").headers["Vary"]
