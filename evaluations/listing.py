@@ -25,6 +25,7 @@ class Line:
     tier: Tier | None
     award: AwardLine | None
     questions: int
+    can_judge: bool
 
     @property
     def stage_name(self) -> str:
@@ -42,13 +43,14 @@ def visible(user: User, words: str, stage: str) -> EvaluationQuerySet:
     return found.prefetch_related(Prefetch("results", rules.visible_results(user), to_attr="seen"))
 
 
-def lines(evaluations: list[Evaluation]) -> list[Line]:
-    """With totals, tiers and awards; one query for the awards."""
+def lines(user: User, evaluations: list[Evaluation]) -> list[Line]:
+    """With totals, tiers, awards and whether the desk is this user's; one query for each of the last two."""
+    desks = readers.desks_of(user, evaluations)
     awards = readers.last_awards({each.region_id for each in evaluations})
-    return [_line(each, awards) for each in evaluations]
+    return [_line(each, awards, can_judge=each.pk in desks) for each in evaluations]
 
 
-def _line(evaluation: Evaluation, awards: dict[int, AwardLine]) -> Line:
+def _line(evaluation: Evaluation, awards: dict[int, AwardLine], *, can_judge: bool) -> Line:
     results: dict[str, StageResult] = {each.stage: each for each in getattr(evaluation, "seen", [])}
     claimed = results.get(Stage.EM)
     later = [results[stage] for stage in evaluation.cycle.used_stages[1:] if stage in results]
@@ -56,7 +58,7 @@ def _line(evaluation: Evaluation, awards: dict[int, AwardLine]) -> Line:
     edition = edition_of(evaluation.cycle.instrument)
     latest = judged or claimed
     tier = tier_for(latest.total, edition.tiers) if latest else None
-    return Line(evaluation, claimed, judged, tier, awards.get(evaluation.region_id), edition.book.size)
+    return Line(evaluation, claimed, judged, tier, awards.get(evaluation.region_id), edition.book.size, can_judge)
 
 
 def cycles_to_open(user: User, at: datetime) -> list[Cycle]:

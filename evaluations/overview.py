@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from clusters.catalogue import catalogue_of
+from clusters.catalogue import Entry, catalogue_of
 from clusters.models import StageWindow
 from clusters.predicates import NextTier, Tier, next_tier, tier_for
-from clusters.scoring import ZERO, difference, share, total
+from clusters.scoring import ZERO, Points, difference, share, total
 from clusters.stages import Stage
 from evaluations import readers, rules
 from evaluations.models import Evaluation, EvidenceUse, Responsibility, StageResult
@@ -61,6 +61,8 @@ class OfficeLine:
     empty: int
     at_stake: Decimal
     unproved: int
+    lowered: int
+    lost: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Overview:
     award: AwardLine | None
     is_settling: bool
     can_submit: bool
+    can_judge: bool
 
     def frame(self) -> dict[str, Any]:
         """What the rail needs."""
@@ -118,7 +121,7 @@ def build(user: User, evaluation: Evaluation, standing: Standing, at: datetime) 
     """Read the page; the number of queries does not depend on the number of rows."""
     results = {each.stage: each for each in rules.visible_results(user).filter(evaluation=evaluation)}
     columns = _columns(standing, results)
-    offices, empty, unproved = _offices(evaluation, standing)
+    offices, empty, unproved = _offices(evaluation, standing, columns[-1].stage)
     settling = evaluation.is_submitted and not (Stage.EM in results and results[Stage.EM].frozen_at)
     return Overview(
         evaluation,
@@ -132,6 +135,7 @@ def build(user: User, evaluation: Evaluation, standing: Standing, at: datetime) 
         readers.last_awards([evaluation.region_id]).get(evaluation.region_id),
         settling,
         rules.can_submit(user, evaluation),
+        evaluation.pk in readers.desks_of(user, [evaluation]),
     )
 
 
@@ -180,7 +184,7 @@ def _clusters(standing: Standing, columns: list[Column], results: dict[str, Stag
     ]
 
 
-def _offices(evaluation: Evaluation, standing: Standing) -> tuple[list[OfficeLine], int, int]:
+def _offices(evaluation: Evaluation, standing: Standing, latest: Stage) -> tuple[list[OfficeLine], int, int]:
     """Offices by what they owe, and over all questions: how many are empty, how many claims lack evidence."""
     proved = set(
         EvidenceUse.objects.filter(answer__evaluation=evaluation, removed_at__isnull=True).values_list(
@@ -191,19 +195,33 @@ def _offices(evaluation: Evaluation, standing: Standing) -> tuple[list[OfficeLin
         "question_id", "office__name"
     )
     entries = catalogue_of(evaluation.cycle.instrument).by_pk
-    grouped: dict[str, list[int]] = defaultdict(list)
+    grouped: dict[str, list[Entry]] = defaultdict(list)
     for question, name in leads:
         if standing.mine is None or question in standing.mine:
-            grouped[name].append(question)
-    claimed = standing.sheet.claimed
-    lines, all_empty, all_unproved = [], 0, 0
-    for name, questions in grouped.items():
-        empty = [pk for pk in questions if claimed[entries[pk].index] is None]
-        unproved = sum(
-            bool(claimed[entries[pk].index] and entries[pk].question.evidence and pk not in proved) for pk in questions
-        )
-        at_stake = total([entries[pk].question.maximum for pk in empty])
-        lines.append(OfficeLine(name, len(questions), len(empty), at_stake, unproved))
-        all_empty, all_unproved = all_empty + len(empty), all_unproved + unproved
-    owing = sorted(lines, key=lambda line: (-line.at_stake, -line.unproved, line.name))
-    return [line for line in owing if line.at_stake > ZERO or line.empty or line.unproved], all_empty, all_unproved
+            grouped[name].append(entries[question])
+    judged = standing.sheet.at(latest)
+    lines = [_office(name, led, standing.sheet.claimed, judged, proved) for name, led in grouped.items()]
+    owing = sorted(lines, key=lambda line: (-line.lost, -line.at_stake, -line.unproved, line.name))
+    return (
+        [line for line in owing if line.lost or line.empty or line.unproved],
+        sum(line.empty for line in lines),
+        sum(line.unproved for line in lines),
+    )
+
+
+def _office(name: str, led: list[Entry], claimed: list[Points], judged: list[Points], proved: set[int]) -> OfficeLine:
+    empty = [each for each in led if claimed[each.index] is None]
+    unproved = [
+        each for each in led if claimed[each.index] and each.question.evidence and each.question.pk not in proved
+    ]
+    falls = [difference(claimed[each.index] or ZERO, judged[each.index] or ZERO) for each in led]
+    lost = [fall for fall in falls if fall > ZERO]
+    return OfficeLine(
+        name,
+        len(led),
+        len(empty),
+        total([each.question.maximum for each in empty]),
+        len(unproved),
+        len(lost),
+        total(lost),
+    )

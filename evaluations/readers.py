@@ -32,16 +32,18 @@ class VerdictLine:
 
 JudgedReader = Callable[[Iterable[int]], Iterable[JudgedRow]]
 AwardReader = Callable[[Iterable[int]], dict[int, AwardLine]]
+DeskReader = Callable[[User, Iterable[Evaluation]], set[int]]
 VerdictReader = Callable[[User, Evaluation, Iterable[int]], dict[int, VerdictLine]]
 
 _judged: list[JudgedReader] = []
 _awards: list[AwardReader] = []
 _verdicts: list[VerdictReader] = []
+_desks: list[DeskReader] = []
 
 
-def register(*, judged: JudgedReader, awards: AwardReader, verdicts: VerdictReader) -> None:
+def register(*, judged: JudgedReader, awards: AwardReader, verdicts: VerdictReader, desks: DeskReader) -> None:
     """Called once, when the room of judgement is ready; a second call replaces the first."""
-    _judged[:], _awards[:], _verdicts[:] = [judged], [awards], [verdicts]
+    _judged[:], _awards[:], _verdicts[:], _desks[:] = [judged], [awards], [verdicts], [desks]
 
 
 def judged_points(evaluation_ids: Iterable[int]) -> list[JudgedRow]:
@@ -60,3 +62,9 @@ def verdict_lines(user: User, evaluation: Evaluation, question_ids: Iterable[int
     """The latest visible verdict per question; one query."""
     wanted = list(question_ids)
     return {pk: line for reader in _verdicts for pk, line in reader(user, evaluation, wanted).items()}
+
+
+def desks_of(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
+    """Which of these evaluations the user judges at their present stage; at most one query."""
+    wanted = list(evaluations)
+    return {pk for reader in _desks for pk in reader(user, wanted)}

@@ -10,6 +10,8 @@ class VerificationConfig(AppConfig):
     def ready(self) -> None:
         """Models are loaded now, so the reader may be imported."""
         from evaluations import readers
-        from verification import points
+        from verification import points, rules
 
-        readers.register(judged=points.judged_points, awards=points.last_awards, verdicts=points.verdict_lines)
+        readers.register(
+            judged=points.judged_points, awards=points.last_awards, verdicts=points.verdict_lines, desks=rules.judged_by
+        )

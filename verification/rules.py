@@ -1,5 +1,7 @@
 """Who judges, closes, assigns and awards. The only file of this room that reads a role."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
@@ -76,3 +78,17 @@ def can_award(user: User) -> bool:
 def eligible_verifiers(evaluation: Evaluation) -> QuerySet[User]:
     """Who may be assigned: active verifiers of the region's province."""
     return User.objects.filter(role=Role.VERIFIER, province_id=evaluation.region.province_id, is_active=True)
+
+
+def judged_by(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
+    """Those evaluations that the user judges at their present stage: `can_judge` for a list, in one query."""
+    wanted = list(evaluations)
+    if user.role == Role.VERIFIER:
+        given = set(Assignment.objects.filter(verifier_id=user.pk).values_list("evaluation_id", "stage"))
+        field = [each for each in wanted if each.stage in (Stage.VA, Stage.VL)]
+        return {
+            each.pk for each in field if (each.pk, each.stage) in given and each.region.province_id == user.province_id
+        }
+    if user.role == Role.REVIEWER:
+        return {each.pk for each in wanted if each.stage == Stage.TI and each.region_id == user.region_id}
+    return {each.pk for each in wanted if each.stage == Stage.VF} if user.role == Role.ADMIN else set()

@@ -29,7 +29,7 @@ def index(request: UserRequest) -> HttpResponse:
     if rules.works_in_one_region(request.user) and page.paginator.count == 1 and not (to_open or words or stage):
         return redirect("evaluations:overview", page.object_list[0].pk)
     context = {
-        "lines": listing.lines(list(page.object_list)),
+        "lines": listing.lines(request.user, list(page.object_list)),
         "page": page,
         "query": urlencode({"cari": words, "tahap": stage}) + "&",
         "words": words,
