@@ -14,7 +14,7 @@ from clusters.instrument_file.faults import Faults
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 12
-MAX_NODES = 200_000
+MAX_NODES = 50_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()  # untyped upstream

@@ -152,7 +152,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
         (BOMB.encode(), [(1, ANCHOR), (2, ANCHOR), (2, ALIAS), (3, ALIAS)]),
         (b"? [a]\n: b\n", [(1, "Nama isian harus satu kata.")]),
         (b"[" * 100_000, [(1, "Isian bertingkat terlalu dalam.")]),
-        (b"- [" + b"x, " * 200_001 + b"]\n", [(1, "Berkas memuat terlalu banyak isian.")]),
+        (b"- [" + b"x, " * 50_001 + b"]\n", [(1, "Berkas memuat terlalu banyak isian.")]),
         (b"a: " + b"x" * (10 * 1024 * 1024), [(1, "Berkas lebih besar dari 10 MB.")]),
     ],
 )
