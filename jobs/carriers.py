@@ -15,7 +15,9 @@ from django.conf import settings
 from django.db import connections
 from kombu.exceptions import OperationalError
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from jobs import attempts, leases, running, tasks
 from jobs.leases import Lease
@@ -41,7 +43,9 @@ class CeleryCarrier:
     """Sends one message per lease; a Redis that is gone or frozen costs seconds, never a job."""
 
     def __init__(self) -> None:
-        self._redis = Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2)
+        self._redis = Redis.from_url(
+            settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2, retry=Retry(NoBackoff(), 0)
+        )
         self._rest_until: datetime | None = None
 
     def step(self, clock: running.Clock) -> bool:

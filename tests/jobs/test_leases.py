@@ -61,3 +61,8 @@ def test_give_back_makes_the_job_due_again_for_the_holder_only():
 
     leases.give_back(lease=held, at=NOW, delay=timedelta(seconds=2))
     assert [Job.objects.due(NOW + timedelta(seconds=span)).count() for span in (1, 2)] == [0, 1]
+
+
+def test_leases_are_short_enough_for_a_result_within_a_minute(settings):
+    """The drills prove with shorter leases that a dead worker costs one lease and the start of another worker."""
+    assert max(settings.JOB_LEASE_SECONDS, settings.JOB_HANDOVER_SECONDS) + 15 <= 60
