@@ -125,3 +125,13 @@ def test_batches_say_how_far_each_is(evaluation, operator):
     draw(evidence)
 
     assert [str(each.state) for each in sheets.batches(evidence)] == ["DRAWN", "UNASKED", "UNASKED"]
+
+
+def test_draw_lays_what_is_transparent_on_white(evaluation, operator):
+    out = io.BytesIO()
+    Image.new("RGBA", (300, 200), (0, 0, 0, 0)).save(out, "PNG")
+
+    evidence = draw(attach(evaluation, operator, out.getvalue(), name="tanda tangan.png").evidence)
+
+    drawn = Image.open(io.BytesIO(stored(evidence.pages.get().stored_as)))
+    assert (drawn.mode, drawn.getpixel((10, 10))) == ("RGB", (255, 255, 255))
