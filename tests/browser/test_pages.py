@@ -1,0 +1,218 @@
+"""Every page that people see: readable for all, on every width, from this host alone, without a word in the console."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLResolver, get_resolver
+
+from tests.browser.people import DESKTOP, NARROW, PHONE, Person
+
+pytestmark = pytest.mark.browser
+INLINE = re.compile(r"""<[^>]+\s(?:style|on[a-z]+)\s*=\s*["']|<style[\s>]|<script(?![^>]*\ssrc=)[\s>]""")
+STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
+GRAVE = ("serious", "critical")
+TANBU = "63.10"
+
+# Who, address (with {names} of `places`), name of the address.
+PAGES = (
+    ("", "/akun/masuk/", "account_login"),
+    ("", "/akun/nonaktif/", "account_inactive"),
+    ("", "/akun/tautan/tidak-berlaku/", "accounts:first_login"),
+    ("operator", "/evaluasi/", "evaluations:index"),
+    ("verifikator", "/evaluasi/", "evaluations:index"),
+    ("admin", "/evaluasi/?cari=tidakada", "evaluations:index"),
+    ("operator", "/evaluasi/{tanbu}/", "evaluations:overview"),
+    ("pimpinan", "/evaluasi/{tanbu}/", "evaluations:overview"),
+    ("operator.utara", "/evaluasi/{empty}/", "evaluations:overview"),
+    ("operator.timur", "/evaluasi/{partial}/klaster/K/", "evaluations:cluster"),
+    ("operator", "/evaluasi/{tanbu}/klaster/II/", "evaluations:cluster"),
+    ("staf.dinkes", "/evaluasi/{tanbu}/klaster/III/", "evaluations:cluster"),
+    ("operator.timur", "/evaluasi/{partial}/pertanyaan/{percentage}/", "evaluations:question"),
+    ("operator.timur", "/evaluasi/{partial}/pertanyaan/{two_years}/", "evaluations:question"),
+    ("operator", "/evaluasi/{tanbu}/pertanyaan/{proved}/", "evaluations:question"),
+    ("operator.timur", "/evaluasi/{partial}/kirim/", "evaluations:send"),
+    ("operator", "/evaluasi/{tanbu}/bukti/", "evaluations:library"),
+    ("operator.utara", "/evaluasi/{empty}/bukti/", "evaluations:library"),
+    ("operator", "/evaluasi/{tanbu}/bukti/{drawn}/", "evaluations:evidence"),
+    ("operator", "/evaluasi/{tanbu}/bukti/{office}/", "evaluations:evidence"),
+    ("operator.utara", "/evaluasi/{empty}/bukti/{link}/tautan/", "evaluations:leave"),
+    ("verifikator", "/verifikasi/{judging}/", "verification:desk"),
+    ("verifikator", "/verifikasi/{judging}/?klaster=&keadaan=turun", "verification:desk"),
+    ("verifikator", "/verifikasi/{judging}/pertanyaan/{percentage}/", "verification:question"),
+    ("verifikator", "/verifikasi/{tanbu}/pertanyaan/{proved}/", "verification:question"),
+    ("verifikator", "/verifikasi/{judging}/tutup/", "verification:close"),
+    ("operator", "/verifikasi/{tanbu}/rekap/", "verification:recap"),
+    ("pimpinan", "/verifikasi/{tanbu}/rekap/?hanya=turun", "verification:recap"),
+    ("verifikator", "/verifikasi/{judging}/rekap/", "verification:recap"),
+    ("admin", "/verifikasi/{judging}/penugasan/", "verification:assign"),
+    ("admin", "/verifikasi/predikat/", "verification:awards"),
+    ("admin", "/verifikasi/predikat/catat/", "verification:award"),
+    ("operator", "/dokumen/{tanbu}/", "reports:index"),
+    ("operator.timur", "/dokumen/{partial}/", "reports:index"),
+    ("operator", "/dokumen/{tanbu}/kop-surat/", "reports:letterhead"),
+    ("operator", "/dokumen/berkas/{document}/", "reports:document"),
+    ("operator", "/instrumen/", "clusters:index"),
+    ("operator", "/instrumen/?cari=akta", "clusters:index"),
+    ("operator", "/instrumen/kla-2024/", "clusters:instrument"),
+    ("operator", "/instrumen/kla-2024/klaster/I/", "clusters:cluster"),
+    ("operator", "/instrumen/kla-2024/pertanyaan/{percentage}/", "clusters:question"),
+    ("operator", "/akun/", "accounts:profile"),
+    ("operator", "/akun/kata-sandi/", "account_change_password"),
+    ("operator", "/akun/keluar/", "account_logout"),
+    ("operator", "/akun/dua-langkah/", "mfa_index"),
+    ("operator", "/akun/dua-langkah/aktifkan/", "mfa_activate_totp"),
+    ("admin", "/akun/pengguna/", "accounts:users"),
+    ("admin", "/akun/pengguna/baru/", "accounts:user_new"),
+    ("admin", "/akun/pengguna/{user}/", "accounts:user"),
+    ("admin", "/akun/jejak/", "accounts:audit"),
+    ("admin", "/pekerjaan/", "jobs:index"),
+    ("operator", "/evaluasi/999999/", "404"),
+    ("staf.dinkes", "/akun/pengguna/", "403"),
+)
+NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that need a second factor of one's own
+    "home", "health", "evaluations:open", "evaluations:save", "evaluations:attach", "evaluations:attach_link",
+    "evaluations:attach_existing", "evaluations:evidence_uses", "evaluations:detach", "evaluations:evidence_page",
+    "evaluations:evidence_thumbnail", "evaluations:evidence_sheet", "evaluations:prepare_pages", "evaluations:download",
+    "evaluations:replace_evidence", "verification:judge", "reports:request", "reports:preview", "reports:retry",
+    "reports:download", "jobs:status", "jobs:retry", "accounts:end_other_sessions", "accounts:user_link",
+    "accounts:user_switch", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def places(portal):
+    """What the addresses of `PAGES` name, looked up in the demo."""
+    tanbu = portal.evaluation(TANBU)
+    question = "SELECT code FROM clusters_question WHERE {} ORDER BY position LIMIT 1"
+    evidence = "SELECT id FROM evaluations_evidence WHERE evaluation_id = ? AND {} ORDER BY id LIMIT 1"
+    return {
+        "tanbu": tanbu,
+        "empty": portal.evaluation("63.08"),
+        "partial": portal.evaluation("63.04"),
+        "judging": portal.evaluation("63.06"),
+        "percentage": portal.one(question.format("measure = 'percentage' AND NOT two_years")),
+        "two_years": portal.one(question.format("two_years")),
+        "proved": portal.one(
+            "SELECT question.code FROM evaluations_evidenceuse AS use JOIN evaluations_answer AS answer"
+            " ON answer.id = use.answer_id JOIN clusters_question AS question ON question.id = answer.question_id"
+            " JOIN verification_verdict AS verdict ON verdict.answer_id = answer.id AND verdict.reason <> ''"
+            " WHERE answer.evaluation_id = ? ORDER BY question.position LIMIT 1",
+            tanbu,
+        ),
+        "drawn": portal.one(evidence.format("media_type = 'application/pdf'"), tanbu),
+        "office": portal.one(evidence.format("media_type LIKE '%spreadsheet%'"), tanbu),
+        "user": portal.one("SELECT id FROM accounts_user WHERE username = 'staf.dinkes'"),
+    }
+
+
+@pytest.fixture(scope="module")
+def visitors(chromium, portal):
+    """One browser session per name, kept for all pages: logging in is slow on purpose."""
+    known = {}
+
+    def visit(username):
+        if username not in known:
+            known[username] = Person(chromium, portal)
+            if username:
+                known[username].log_in(username)
+        known[username].complaints.clear()
+        return known[username]
+
+    yield visit
+    for somebody in known.values():
+        somebody.close()
+
+
+@pytest.mark.parametrize(("username", "address", "name"), PAGES, ids=[f"{who or 'nobody'}-{at}" for who, at, _ in PAGES])
+def test_page_is_readable_for_all_at_every_width(visitors, places, portal, username, address, name):
+    somebody = visitors(username)
+    if "{document}" in address:
+        places = places | {"document": a_document(somebody, portal, places["tanbu"])}
+    if "{link}" in address:
+        places = places | {"link": a_link(somebody, portal, places)}
+    answer = somebody.goto(address.format(**places))
+    found = []
+    if answer.status != (int(name) if name.isdigit() else 400 if "tidak-berlaku" in address else 200):
+        found.append(f"status {answer.status}")
+    if name.isdigit():
+        somebody.complaints[:] = [each for each in somebody.complaints if "status of 40" not in each]
+    found += [f"inline: {each.group(0)[:80]}" for each in INLINE.finditer(answer.text())]
+    for size in (NARROW, PHONE, DESKTOP):
+        somebody.page.set_viewport_size(size)
+        found += sideways(somebody.page, size)
+        if size != NARROW:
+            picture(somebody.page, f"{username or 'nobody'}{address}", size)
+            found += weaknesses(somebody.page, size)
+    assert found + somebody.complaints == []
+
+
+def test_list_of_pages_is_complete():
+    assert {name for _, _, name in PAGES if not name.isdigit()} | NO_PAGE == set(address_names(get_resolver()))
+
+
+def address_names(resolver, prefix=""):
+    """Every name of the URLconf, with its namespace."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from address_names(pattern, inner)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+def sideways(page, size):
+    """What sticks out of the page, when the page scrolls sideways."""
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width <= size["width"]:
+        return []
+    culprits = page.evaluate(
+        """(limit) => [...document.querySelectorAll("body *")]
+             .filter((each) => each.getBoundingClientRect().right > limit + 1)
+             .slice(0, 4).map((each) => each.tagName + "." + each.getAttribute("class"))""",
+        size["width"],
+    )
+    return [f"{width} px wide at {size['width']}: {culprits}"]
+
+
+def picture(page, words, size):
+    """A picture of the whole page for human eyes, when KLA_PICTURES names a folder."""
+    if folder := os.environ.get("KLA_PICTURES", ""):
+        name = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+        page.screenshot(path=Path(folder, f"{name}-{size['width']}.png"), full_page=True)
+
+
+def weaknesses(page, size):
+    """What axe finds grave; the rest is printed."""
+    grave = []
+    for each in Axe().run(page, options=STANDARD).response["violations"]:
+        line = f"{size['width']} px, {each['impact']}, {each['id']}: " + "; ".join(
+            f"{node['target'][0]} {node['failureSummary'].splitlines()[-1].strip()}" for node in each["nodes"][:3]
+        )
+        wcag = any(tag.startswith("wcag") for tag in each["tags"])
+        (grave.append if wcag and each["impact"] in GRAVE else print)(line)
+    return grave
+
+
+def a_document(somebody, portal, evaluation):
+    """A document of this evaluation, asked for when there is none."""
+    known = portal.rows("SELECT id FROM reports_document WHERE evaluation_id = ?", evaluation)
+    if not known:
+        somebody.goto(f"/dokumen/{evaluation}/")
+        somebody.page.get_by_role("button", name=re.compile("CSV")).first.click()
+        somebody.page.wait_for_url("**#dokumen-*")
+    return portal.rows("SELECT max(id) FROM reports_document WHERE evaluation_id = ?", evaluation)[0][0]
+
+
+def a_link(somebody, portal, places):
+    """Evidence that is an address elsewhere; the demo has none."""
+    somebody.goto("/evaluasi/{empty}/pertanyaan/{proved}/".format(**places))
+    somebody.page.get_by_text("Tambah tautan").click()
+    somebody.page.get_by_label("Alamat tautan").fill("https://jdih.contoh.go.id/perda-3-2021")
+    somebody.page.get_by_label("Nama dokumen").fill("Perda KLA")
+    somebody.page.get_by_role("button", name="Simpan tautan").click()
+    somebody.page.locator("#bukti .proof", has_text="Perda KLA").first.wait_for()
+    return portal.rows("SELECT max(id) FROM evaluations_evidence WHERE kind = 'LINK'")[0][0]
