@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from scripts.with_services import free_port
 from tests.jobs import factories
 
 LEASE_SECONDS = 6  # production waits 45; the drills prove the mechanism, a quick test the arithmetic of 60 seconds
@@ -47,6 +48,7 @@ class Portal:
         return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {
             "DJANGO_SETTINGS_MODULE": "kla_portal.settings",
             "PYTHON": self.python,
+            "SECRET_KEY": settings.SECRET_KEY,
             "PYTHONPATH": str(settings.BASE_DIR),
             "DATABASE_URL": database_url(),
             "REDIS_URL": self.redis_url,
@@ -67,6 +69,19 @@ class Portal:
         )
         assert process.poll() is None, log.read_text()[-2000:]
         return process
+
+    def web(self, **environment):
+        """A web server that answers; its port."""
+        port = str(free_port())
+        process = self.start("serve-web", HOST="127.0.0.1", PORT=port, **environment)
+        check = [str(settings.BASE_DIR / "scripts" / "healthcheck"), "web"]
+        told = self.environment() | {"PORT": port} | environment
+        wait_until(
+            lambda: process.poll() is not None or subprocess.run(check, env=told, capture_output=True).returncode == 0,
+            "the web server is well",
+        )
+        assert process.poll() is None, (self.folder / "serve-web.log").read_text()[-2000:]
+        return port
 
     def lines(self, word=None, key=None):
         """The ledger: (word, key, process id) of what was done, in order."""

@@ -2,13 +2,20 @@
 
 import statistics
 import time
+from itertools import count
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 from redis import Redis
 
+from clusters.models import Question
+from evaluations.models import Answer, StageResult
 from jobs.models import Job
 from scripts import with_services
+from tests import factories
+from tests.faults.person import Person
 from tests.faults.processes import LEASE_SECONDS, promise, send, wait_until
 from tests.jobs.factories import shape
 
@@ -38,22 +45,26 @@ def test_r07_flushed_redis_forgets_and_the_rows_remember(portal):
     assert ended == {f"kept{number}" for number in range(500)}  # and none of the bare messages
 
 
-def test_r08_without_redis_promises_are_as_quick_and_are_kept(embedded, tmp_path):
+def test_r08_without_redis_saves_are_as_quick_and_their_jobs_follow(embedded, tmp_path):
     portal, port, password = embedded, with_services.free_port(), "latihan"
-    with with_services.redis(tmp_path / "redis", port, password) as portal.redis_url:
+    save = saving(portal, f"redis://:{password}@127.0.0.1:{port}/0")
+    with with_services.redis(tmp_path / "redis", port, password):
         relay = portal.start("serve-relay")
-        normal = [timed_promise(f"before{number}") for number in range(40)]
+        normal = [save() for _ in range(20)]
 
-    away = [timed_promise(f"during{number}") for number in range(40)]
+    away = [save() for _ in range(40)]
     with pytest.raises(OperationalError):
         send(portal, "drill.late", name="lost", seconds=0)  # the control: a bare message has nowhere to go
     time.sleep(10)
+    is_open = Job.objects.open().filter(kind="settle").count()
 
     with with_services.redis(tmp_path / "empty", port, password):
         portal.worker("score", "2")
         wait_until(all_done, "every job is done")
-    assert (relay.poll(), len(portal.lines("end"))) == (None, 80)
-    assert statistics.median(away) <= 1.5 * statistics.median(normal) + 0.005
+    answer = Answer.objects.get(question__code="1.1")
+    assert (relay.poll(), is_open, answer.version) == (None, 1, 60)
+    assert StageResult.objects.get(stage="EM").total == answer.points
+    assert statistics.median(away) <= 1.5 * statistics.median(normal) + 0.02
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -82,7 +93,23 @@ def test_r12_control_a_handover_that_never_ends_loses_the_job(portal):
     assert (shape(job)[0], portal.lines()) == ("WAITING", [])
 
 
-def timed_promise(key):
-    began = time.monotonic()
-    promise("drill.slow", key, seconds=0)
-    return time.monotonic() - began
+def saving(portal, redis_url):
+    """A real web server and an operator who changes one answer; each call saves once, and returns its seconds."""
+    portal.redis_url = redis_url
+    evaluation = factories.make_evaluation(cycle=factories.make_cycle(open_at=timezone.now()))
+    question = Question.objects.get(code="1.1")
+    options = list(question.options.order_by("position"))
+    person = Person(portal.web()).logged_in_as(factories.make_user("OPERATOR", region=evaluation.region))
+    address = reverse("evaluations:save", args=[evaluation.pk, "1.1"])
+    versions = count()
+
+    def save():
+        version = next(versions)
+        form = {"option": options[version % len(options)].pk, "version": version}
+        began = time.monotonic()
+        status, _, page = person.ask(address, form, **{"HX-Request": "true"})
+        took = time.monotonic() - began
+        assert status == 200, page
+        return took
+
+    return save

@@ -2,9 +2,6 @@
 
 import secrets
 import subprocess
-import urllib.error
-import urllib.parse
-import urllib.request
 
 import pytest
 from django.conf import settings
@@ -15,40 +12,12 @@ from django.utils import timezone
 from clusters.stages import Stage
 from evaluations.models import StageResult
 from evaluations.tasks import promise_settlement
-from scripts.with_services import free_port
 from tests import factories
+from tests.faults.person import Person
 from tests.faults.processes import wait_until
 
 pytestmark = pytest.mark.services
 HOST = "portal.layak.test"
-
-
-class Server:
-    """A browser behind the reverse proxy, with its cookies."""
-
-    def __init__(self, port):
-        self.port, self.cookies = port, {}
-
-    def ask(self, path, form=None, **headers):
-        """Status, headers and body of one answer; redirects are not followed."""
-        shown = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/"} | headers
-        shown["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = urllib.parse.urlencode(form).encode() if form else None
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body, shown)
-        opener = urllib.request.build_opener(NoRedirect)
-        try:
-            answer = opener.open(request, timeout=10)
-        except urllib.error.HTTPError as refusal:
-            answer = refusal
-        for line in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = line.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        return answer.status, answer.headers, answer.read().decode()
-
-
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_):
-        return None
 
 
 @pytest.fixture
@@ -60,7 +29,6 @@ def production(portal):
         "ALLOWED_HOSTS": HOST,
         "SITE_URL": f"https://{HOST}",
         "BEHIND_PROXY": "1",
-        "PORT": str(free_port()),
         "STATIC_ROOT": str(portal.folder / "static"),
     }
     run(portal, environment, portal.python, "manage.py", "collectstatic", "--noinput", "-v", "0")
@@ -76,20 +44,12 @@ def run(portal, environment, *command):
     return done.stdout
 
 
-def start_web(portal, environment):
-    portal.start("serve-web", **environment)
-    check = [str(settings.BASE_DIR / "scripts" / "healthcheck"), "web"]
-    told = portal.environment() | environment
-    wait_until(lambda: subprocess.run(check, env=told, capture_output=True).returncode == 0, "the web server is well")
-    return Server(environment["PORT"])
-
-
 def test_web_redirects_to_https_and_answers_with_strict_headers(portal, production):
-    server = start_web(portal, production)
+    person = Person(portal.web(**production), HOST)
 
-    plain, there, _ = server.ask("/akun/masuk/", **{"X-Forwarded-Proto": "http"})
-    status, headers, _ = server.ask("/akun/masuk/")
-    foreign, _, _ = server.ask("/akun/masuk/", Host="elsewhere.test")
+    plain, there, _ = person.ask("/akun/masuk/", **{"X-Forwarded-Proto": "http"})
+    status, headers, _ = person.ask("/akun/masuk/")
+    foreign, _, _ = person.ask("/akun/masuk/", Host="elsewhere.test")
 
     assert (plain, there["Location"]) == (301, f"https://{HOST}/akun/masuk/")
     assert (status, foreign) == (200, 400)
@@ -102,18 +62,18 @@ def test_web_logs_in_with_host_cookies_and_serves_compressed_static_files(portal
     user = factories.make_user("ADMIN", username="kepala")
     user.password = make_password(factories.PASSWORD)
     user.save()
-    server = start_web(portal, production)
+    person = Person(portal.web(**production), HOST)
 
-    _, _, page = server.ask("/akun/masuk/")
+    _, _, page = person.ask("/akun/masuk/")
     token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    status, _, _ = server.ask(
+    status, _, _ = person.ask(
         "/akun/masuk/", {"login": "kepala", "password": factories.PASSWORD, "csrfmiddlewaretoken": token}
     )
-    inside, _, _ = server.ask("/pekerjaan/")
+    inside, _, _ = person.ask("/pekerjaan/")
     style = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    _, static, _ = server.ask(style)
+    _, static, _ = person.ask(style)
 
-    assert (status, inside, sorted(server.cookies)) == (302, 200, ["__Host-csrf", "__Host-sesi"])
+    assert (status, inside, sorted(person.cookies)) == (302, 200, ["__Host-csrf", "__Host-sesi"])
     assert "immutable" in static["Cache-Control"]
 
 
