@@ -18,7 +18,7 @@ def is_free(host: str, port: int) -> bool:
 
 def complaint(host: str, port: str) -> str:
     """One line for people when the portal cannot be started there; empty when it can."""
-    if not port.isdecimal() or not 0 < int(port) < 65536:
+    if not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:
         return f"PORT={port} bukan nomor port (1 sampai 65535)."
     if not is_free(host, int(port)):
         return f"Port {port} sedang dipakai. Pilih yang lain, misalnya: make run PORT={int(port) % 65000 + 1}"
