@@ -1,5 +1,6 @@
 """Settles a stage: points -> `scoring` -> rows that boards and papers read. Safe to run twice."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,24 @@ from clusters.predicates import tier_for
 from clusters.scoring import Score
 from clusters.stages import Stage
 from evaluations.models import ClusterResult, Evaluation, IndicatorResult, StageResult
-from evaluations.progress import points_sheet
+from evaluations.progress import PointsSheet, points_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAt:
+    """What one evaluation came to at one stage, ready to be stored."""
+
+    score: Score
+    tier: str  # code of the band; empty: below the first
+    answered: int  # claims in EM, verdicts in the stages after it
+
+
+def standing_at(sheet: PointsSheet, stage: Stage) -> StandingAt:
+    """Add a sheet up; the same for one settlement and for five hundred."""
+    score = sheet.score_at(stage)
+    tier = tier_for(score.total, sheet.edition.tiers)
+    touched = sheet.claimed if stage is Stage.EM else sheet.judged.get(stage, [])
+    return StandingAt(score, tier.code if tier else "", sum(points is not None for points in touched))
 
 
 @transaction.atomic
@@ -22,18 +40,14 @@ def settle(evaluation: Evaluation, stage: Stage | str, *, at: datetime, freeze: 
     result = StageResult.objects.filter(evaluation=evaluation, stage=str(stage)).first()
     if result is not None and result.frozen_at is not None:
         return result
-    sheet = points_sheet(evaluation)
-    score = sheet.score_at(Stage(stage))
-    touched = sheet.claimed if Stage(stage) is Stage.EM else sheet.judged.get(Stage(stage), [])
-    tier = tier_for(score.total, sheet.edition.tiers)
+    standing = standing_at(points_sheet(evaluation), Stage(stage))
     if result is None:
         result = StageResult(evaluation=evaluation, stage=str(stage))
-    result.total, result.maximum = score.total, score.maximum
-    result.tier = tier.code if tier else ""
-    result.answered = sum(points is not None for points in touched)
+    result.total, result.maximum = standing.score.total, standing.score.maximum
+    result.tier, result.answered = standing.tier, standing.answered
     result.settled_at, result.frozen_at = at, at if freeze else None
     result.save()
-    _write_levels(result, score)
+    _write_levels(result, standing.score)
     return result
 
 

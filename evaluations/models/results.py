@@ -32,8 +32,9 @@ class StageResult(models.Model):
 class ClusterResult(models.Model):
     """A stage's points of one cluster."""
 
-    result = models.ForeignKey(StageResult, on_delete=models.CASCADE, related_name="clusters")
-    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="+")
+    # No index beside the one of the constraint: half of the time of a settlement of everybody went into them.
+    result = models.ForeignKey(StageResult, on_delete=models.CASCADE, related_name="clusters", db_index=False)
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="+", db_index=False)
     points = models.DecimalField(max_digits=7, decimal_places=2)
     answered = models.PositiveSmallIntegerField(default=0)
 
@@ -47,8 +48,8 @@ class ClusterResult(models.Model):
 class IndicatorResult(models.Model):
     """A stage's points of one indicator, its ceiling applied."""
 
-    result = models.ForeignKey(StageResult, on_delete=models.CASCADE, related_name="indicators")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    result = models.ForeignKey(StageResult, on_delete=models.CASCADE, related_name="indicators", db_index=False)
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
     points = models.DecimalField(max_digits=7, decimal_places=2)
     surplus = models.DecimalField(max_digits=7, decimal_places=2)
 
