@@ -61,6 +61,13 @@
   document.addEventListener("click", (event) => {
     document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) { menu.open = false; } });
   });
+  // j and k walk to the next and the previous question, where a page has such neighbours.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) { return; }
+    const way = { j: "next", k: "prev" }[event.key];
+    const link = way && document.querySelector(`nav.pager a[rel="${way}"]`);
+    if (link) { link.click(); }
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; }); }
   });

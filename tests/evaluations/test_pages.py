@@ -284,3 +284,16 @@ def test_list_costs_the_same_for_one_and_three_regions(client, freeze, regions):
         page = client.get(reverse("evaluations:index")).content.decode()
 
     assert (len(statements(caught)), page.count('data-label="Tahap"')) == (6, regions)
+
+
+def test_an_earlier_version_is_offered_and_restored(client, evaluation):
+    client.force_login(make_user("OPERATOR", region=evaluation.region))
+    answer_question(evaluation, "1.1", 1)
+    answer_question(evaluation, "1.1", 2)
+
+    page = client.get(reverse("evaluations:question", args=[evaluation.pk, "1.1"])).content.decode()
+    save(client, evaluation, "1.1", option=option(evaluation, "1.1", 1), measure="", note="", htmx=False)
+
+    answer = Answer.objects.get(evaluation=evaluation, question__code="1.1")
+    assert page.count(">Pulihkan</button>") == 1
+    assert (answer.points, answer.version) == (Decimal("200.00"), 3)
