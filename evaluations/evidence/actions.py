@@ -62,7 +62,7 @@ def attach_file(
     """
     _require_open(answer.evaluation, at)
     with storing.received(upload) as incoming:
-        fields = _inspected(upload, incoming, title)
+        fields = {} if _known(answer.evaluation, incoming) else _inspected(upload, incoming, title)
         with transaction.atomic():
             evaluation = _locked(answer.evaluation_id, at)
             evidence = _stored(evaluation, incoming, fields, by=by, at=at)
@@ -175,7 +175,7 @@ def _stored(
 ) -> Evidence:
     """The row of this content; the evaluation is locked, so two uploads of one file meet here one after the other."""
     stored_as = storing.keep(incoming)
-    known = Evidence.objects.filter(evaluation=evaluation, kind=Evidence.Kind.FILE, sha256=incoming.sha256).first()
+    known = _known(evaluation, incoming)
     if known is not None:
         return known
     evidence = Evidence.objects.create(
@@ -184,6 +184,11 @@ def _stored(
     )  # fmt: skip
     tasks.promise_pages(evidence.pk, at)
     return evidence
+
+
+def _known(evaluation: Evaluation, incoming: storing.Incoming) -> Evidence | None:
+    """The row of the same bytes in this evaluation: checked when it came, so not checked again."""
+    return Evidence.objects.filter(evaluation=evaluation, kind=Evidence.Kind.FILE, sha256=incoming.sha256).first()
 
 
 def _use(evidence: Evidence, answer: Answer, *, by: User, at: datetime, address: str) -> EvidenceUse:

@@ -119,6 +119,14 @@ def many_pages(count: int) -> bytes:
     return b"".join(parts) + tail % (count + 3, table, count + 3, start)
 
 
+def deep(levels: int) -> bytes:
+    """Arrays in arrays, to exhaust a reader's stack."""
+    nest = b"[" * levels + b"/JavaScript" + b"]" * levels
+    root = b"1 0 obj<</Type/Catalog/Pages 2 0 R/X " + nest + b">>endobj\n"
+    pages = b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/MediaBox[0 0 9 9]>>endobj\n"
+    return b"%PDF-1.4\n" + root + pages + b"trailer<</Root 1 0 R>>"
+
+
 def blanks(megabytes: int) -> bytes:
     """A sheet that is nothing but blanks when inflated."""
     return xlsx(more={"xl/worksheets/sheet1.xml": b" " * (megabytes << 20)})
@@ -196,6 +204,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "pdf locked for changes": (lambda: locked(""), "sk.pdf", "pdf_encrypted"),
     "pdf page tree loop": (page_tree_loop, "sk.pdf", "broken"),
     "pdf 2,001 pages": (lambda: many_pages(2001), "sk.pdf", "pdf_too_many_pages"),
+    "pdf 100,000 arrays deep": (lambda: deep(100_000), "sk.pdf", "broken"),
     "pdf head only": (lambda: b"%PDF-1.7\n" + random_bytes(2000), "sk.pdf", "broken"),
     "picture 40,000 x 40,000": (lambda: png(40_000, 40_000), "foto.png", "picture_too_large"),
     "jpeg cut": (lambda: picture(size=(2000, 1500))[:9000], "foto.jpg", "broken"),

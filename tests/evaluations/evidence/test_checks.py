@@ -2,7 +2,8 @@
 
 import pytest
 
-from evaluations.evidence import checks, limited
+from evaluations.evidence import checks, child, limited
+from evaluations.evidence.parsers.refusal import Refusal
 from evaluations.evidence.sentences import REFUSALS, REMARKS, EvidenceRefused
 from tests.evaluations.evidence import good_files
 from tests.evaluations.evidence.bad_files import BAD, REL, RELS, many_pages, random_bytes
@@ -33,7 +34,20 @@ def test_inspect_knows_the_six_types_by_content(tmp_path, make, media_type, exte
 
 
 @pytest.mark.parametrize("what", BAD)
-def test_inspect_refuses_bad_files_with_their_sentence(tmp_path, what):
+def test_parsers_refuse_bad_files(tmp_path, what):
+    make, _, code = BAD[what]
+    path = tmp_path / "masuk"
+    path.write_bytes(make())
+
+    with pytest.raises(Refusal) as refusal:
+        child.check(str(path))
+
+    assert refusal.value.code == code
+    assert code in REFUSALS
+
+
+@pytest.mark.parametrize("what", ["program as pdf", "pdf page tree loop", "jpeg cut", "billion laughs"])
+def test_inspect_brings_the_childs_refusal_as_a_sentence(tmp_path, what):
     make, _, code = BAD[what]
 
     with pytest.raises(EvidenceRefused) as refused:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from evaluations.evidence import actions, listing
+from evaluations.evidence import actions
 from evaluations.evidence.storing import path_of
 from evaluations.models import EvidenceUse
 from jobs.models import Job
@@ -27,8 +27,14 @@ def office(evaluation):
 
 @pytest.fixture
 def evidence(evaluation, operator):
-    """A drawn document that proves 1.1 alone."""
-    return draw(attach(evaluation, operator).evidence)
+    """A document that proves 1.1 alone."""
+    return attach(evaluation, operator).evidence
+
+
+@pytest.fixture
+def drawn(evidence):
+    """The same with its pictures."""
+    return draw(evidence)
 
 
 def address(name, evaluation, evidence=None, **more):
@@ -74,23 +80,23 @@ def statuses(client, method, table, evaluation, evidence):
     return {name: answer.status_code for name, answer in answers.items()}
 
 
-def test_readers_see_and_take_evidence(client, evaluation, office, evidence):
+def test_readers_see_and_take_evidence(client, evaluation, office, drawn):
     everybody = people(evaluation, office)
     seen = {}
     for who in READERS:
         client.force_login(everybody[who])
-        seen[who] = statuses(client, "get", PAGES, evaluation, evidence)
+        seen[who] = statuses(client, "get", PAGES, evaluation, drawn)
 
     assert seen == {who: {**dict.fromkeys(PAGES, 200), "evidence_sheet": 302} for who in READERS}
 
 
-def test_strangers_get_404_and_leave_no_trace(client, evaluation, office, evidence):
+def test_strangers_get_404_and_leave_no_trace(client, evaluation, office, drawn):
     everybody = people(evaluation, office)
     seen = {}
     for who in STRANGERS:
         client.force_login(everybody[who])
-        seen[who] = statuses(client, "get", PAGES, evaluation, evidence)
-        seen[who] |= statuses(client, "post", DOORS, evaluation, evidence)
+        seen[who] = statuses(client, "get", PAGES, evaluation, drawn)
+        seen[who] |= statuses(client, "post", DOORS, evaluation, drawn)
 
     assert seen == {who: dict.fromkeys([*PAGES, *DOORS], 404) for who in STRANGERS}
     assert not AuditEvent.objects.filter(action="evidence.downloaded").exists()
@@ -126,13 +132,13 @@ def test_readers_may_not_change(client, evaluation, office, evidence, who):
     assert EvidenceUse.objects.filter(removed_at=None).count() == 1
 
 
-def test_evidence_of_another_evaluation_is_404_under_this_one(client, evaluation, operator, evidence):
+def test_evidence_of_another_evaluation_is_404_under_this_one(client, evaluation, operator, drawn):
     cycle = factories.make_cycle(evaluation.cycle.instrument, code="2025")
     other = factories.make_evaluation(evaluation.region, cycle)
     client.force_login(operator)
 
-    codes = [client.get(address(name, other, evidence, **more)).status_code for name, more in PAGES.items()]
-    stolen = client.post(address("attach_existing", other, code="1.1"), {"bukti": evidence.pk}, headers=HTMX)
+    codes = [client.get(address(name, other, drawn, **more)).status_code for name, more in PAGES.items()]
+    stolen = client.post(address("attach_existing", other, code="1.1"), {"bukti": drawn.pk}, headers=HTMX)
 
     assert codes == [404] * len(codes)
     assert (stolen.status_code, EvidenceUse.objects.count()) == (422, 1)
@@ -205,10 +211,10 @@ def test_download_of_a_lost_file_says_so_and_logs_it(client, evaluation, operato
     assert not AuditEvent.objects.filter(action="evidence.downloaded").exists()
 
 
-def test_picture_may_be_kept_for_an_hour_by_this_browser_only(client, evaluation, operator, evidence):
+def test_picture_may_be_kept_for_an_hour_by_this_browser_only(client, evaluation, operator, drawn):
     client.force_login(operator)
 
-    response = client.get(address("evidence_page", evaluation, evidence, number=1))
+    response = client.get(address("evidence_page", evaluation, drawn, number=1))
 
     told = [
         response[name]
@@ -240,10 +246,10 @@ def test_reading_changes_nothing_and_asking_for_pages_promises_them(client, eval
     ("name", "more"),
     [("evidence_page", {"number": 9}), ("evidence_sheet", {"first": 13}), ("evidence_sheet", {"first": 2})],
 )
-def test_pages_that_do_not_exist_are_404(client, evaluation, operator, evidence, name, more):
+def test_pages_that_do_not_exist_are_404(client, evaluation, operator, drawn, name, more):
     client.force_login(operator)
 
-    assert client.get(address(name, evaluation, evidence, **more)).status_code == 404
+    assert client.get(address(name, evaluation, drawn, **more)).status_code == 404
 
 
 def test_previews_are_escaped(client, evaluation, operator):
@@ -264,50 +270,3 @@ def test_link_shows_its_whole_address_before_it_leads_away(client, evaluation, o
 
     assert f'href="{url}" target="_blank" rel="noopener noreferrer nofollow"' in page
     assert client.get(address("download", evaluation, use.evidence)).status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_uses_for_needs_two_queries_for_any_number(evaluation, operator, count, django_assert_num_queries):
-    for number in range(1, count + 1):
-        attach(evaluation, operator, good_files.pdf(number), code=f"{number}.1")
-    ids = list(evaluation.answers.values_list("pk", flat=True))
-
-    with django_assert_num_queries(2):
-        found = listing.uses_for(ids, operator)
-
-    assert (set(found), sum(map(len, found.values()))) == (set(ids), count)
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_library_needs_the_same_queries_for_any_number(client, evaluation, operator, count, django_assert_num_queries):
-    for number in range(1, count + 1):
-        attach(evaluation, operator, good_files.pdf(number), code=f"{number}.1")
-    client.force_login(operator)
-    client.get(address("library", evaluation))
-
-    with django_assert_num_queries(8):
-        page = client.get(address("library", evaluation)).content.decode()
-
-    assert page.count('<article class="proof">') == count
-
-
-@pytest.mark.parametrize(
-    ("words", "names"),
-    [("gugus", ["SK Gugus Tugas"]), ("2.1", ["Foto"]), ("gugus 2.1", []), ("", ["Foto", "SK Gugus Tugas"])],
-)
-def test_library_finds_by_words_and_by_question(evaluation, operator, words, names):
-    attach(evaluation, operator)
-    attach(evaluation, operator, good_files.picture(), code="2.1", name="Foto.jpg")
-
-    assert [row.title for row in listing.rows(list(listing.library(evaluation, operator, words=words)))] == names
-
-
-def test_row_names_the_other_questions_it_proves(evaluation, operator):
-    for code in ("3.1", "1.1", "2.1"):
-        attach(evaluation, operator, code=code)
-    answer = evaluation.answers.get(question__code="2.1")
-
-    row = listing.uses_for([answer.pk], operator)[answer.pk][0]
-
-    assert (row.others, row.document.codes, row.document.kind_name) == (("1.1", "3.1"), ("1.1", "2.1", "3.1"), "PDF")
-    assert listing.counts_for([answer.pk], operator) == {answer.pk: 1}
