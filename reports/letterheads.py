@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,6 +17,8 @@ from reports.models import Letterhead
 KNOWN_NAMES = frozenset({"urut", "tahun", "bulan", "kode"})
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 DEFAULT_PATTERN = "400.2/{urut}/KLA/{tahun}"
+TEXTS = ("government", "office", "address", "contact", "city", "number_pattern", "signatory_position",
+         "signatory_name", "signatory_rank", "signatory_number")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Masthead:
     rank: str
     number: str  # NIP as typed, 18 digits or empty
     logo: str  # storage name, which carries the picture's sha256; empty: no logo
+
+    @property
+    def masked_number(self) -> str:
+        """The NIP on a screen: it tells a birth date and a sex, so only its end is shown."""
+        return f"{'•' * 15}{self.number[-3:]}" if self.number else ""
 
     @property
     def spaced_number(self) -> str:
@@ -59,12 +68,55 @@ def masthead_of(region: Region) -> Masthead:
     )
 
 
+def suggested(region: Region) -> dict[str, str]:
+    """What the form of a region without a letterhead begins with."""
+    return {
+        "government": f"Pemerintah {region.name}",
+        "office": "Gugus Tugas Kabupaten/Kota Layak Anak",
+        "number_pattern": DEFAULT_PATTERN,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A letterhead on the screen."""
+
+    masthead: Masthead
+    logo: str
+    number: str
+
+
+def preview(values: Mapping[str, Any], region: Region) -> Preview:
+    """How typed values would look; a logo that came with them stands in for the stored one."""
+    texts = {name: str(values.get(name) or "") for name in TEXTS}
+    masthead = Masthead(
+        government=texts["government"],
+        office=texts["office"],
+        address=texts["address"],
+        contact=texts["contact"],
+        city=texts["city"],
+        position=texts["signatory_position"],
+        name=texts["signatory_name"],
+        rank=texts["signatory_rank"],
+        number=texts["signatory_number"],
+        logo=region.seal.name or "",
+    )
+    picture = values.get("logo")
+    logo = _address(picture) if isinstance(picture, bytes) else logo_address(masthead)
+    number = number_from(texts["number_pattern"], sequence=1, year=2025, month=5, code=region.code)
+    return Preview(masthead, logo, number)
+
+
 def logo_address(masthead: Masthead) -> str:
     """The logo as a data: address, the only kind the PDF engine may fetch; empty when there is none."""
     if not masthead.logo or not default_storage.exists(masthead.logo):
         return ""
     with default_storage.open(masthead.logo) as picture:
-        return "data:image/png;base64," + base64.b64encode(picture.read()).decode()
+        return _address(picture.read())
+
+
+def _address(picture: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(picture).decode()
 
 
 def unknown_names(pattern: str) -> set[str]:

@@ -74,7 +74,11 @@ def _print(current: Draft, issue: printing.Issue, path: Path, progress: Progress
         weight = 2 * sum(len(each.tasks) for each in content.clusters)
     expected = PAGES_BEFORE + weight // QUESTIONS_PER_PAGE
 
-    def on_page(page: int) -> None:
-        progress(READ + (LAID_OUT - READ) * min(page, expected) // expected)
+    furthest = 0
+
+    def on_page(page: int) -> None:  # the engine lays pages out anew when a page number changes its place
+        nonlocal furthest
+        furthest = max(furthest, min(page, expected))
+        progress(READ + (LAID_OUT - READ) * furthest // expected)
 
     return pdf.render(form.html, form.css, path, on_page=on_page)

@@ -37,6 +37,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """With what a list shows of each: how far its job is, who asked."""
         return self.select_related("job", "requested_by").order_by("-requested_at", "-pk")
 
+    def with_case(self) -> "DocumentQuerySet":
+        """With the evaluation, its region and cycle: what a document is called."""
+        return self.select_related("evaluation__region__province", "evaluation__cycle__instrument")
+
+    def ready(self) -> "DocumentQuerySet":
+        """Whose file can be taken."""
+        return self.filter(ready_at__isnull=False)
+
     def for_evaluation(self, evaluation: Evaluation) -> "DocumentQuerySet":
         """Of one case."""
         return self.filter(evaluation=evaluation)
@@ -113,6 +121,11 @@ class Document(models.Model):
         if self.job is None or self.job.state in (Job.State.FAILED, Job.State.DONE):
             return self.State.FAILED
         return self.State.RUNNING if self.job.state == Job.State.RUNNING else self.State.QUEUED
+
+    @property
+    def failure(self) -> str:
+        """Why there is no file, in a sentence."""
+        return (self.job.reason if self.job else "") or "Dokumen belum dapat dibuat."
 
     @property
     def is_moving(self) -> bool:

@@ -33,3 +33,8 @@ def can_receive(user: User, document: Document) -> bool:
         and visible_documents(user).filter(pk=document.pk).exists()
         and can_request(user, document.evaluation)
     )
+
+
+def can_see_documents(user: User) -> bool:
+    """Whether the shelf of documents is for this user at all, whatever the stage."""
+    return user.role != Role.STAFF

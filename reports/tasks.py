@@ -18,15 +18,14 @@ def render(*, document_id: int, by_id: int, progress: Callable[[int], object] = 
 
     The right of whoever asked is checked again. Killed anywhere, the next attempt starts over and ends the same.
     """
-    document = Document.objects.select_related("evaluation__region__province", "evaluation__cycle__instrument").get(
-        pk=document_id
-    )
+    document = Document.objects.with_case().get(pk=document_id)
     if storing.is_there(document):
         return
-    if not rules.can_receive(User.objects.get(pk=by_id), document):
+    by = User.objects.get(pk=by_id)
+    if not rules.can_receive(by, document):
         raise Refused("Yang meminta dokumen ini tidak lagi berhak menerimanya.")
     made = making.make(document, progress=progress)
     try:
-        actions.finish_document(document=document, made=made, by=User.objects.get(pk=by_id), at=timezone.now())
+        actions.finish_document(document=document, made=made, by=by, at=timezone.now())
     except actions.Superseded as superseded:
         raise Refused(superseded.sentence) from superseded

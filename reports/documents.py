@@ -1,0 +1,69 @@
+"""The page of an evaluation's documents: what can be made, what has been made and how far it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+
+from accounts.models import User
+from evaluations.models import Evaluation
+from reports import rules
+from reports.models import Document, Letterhead
+
+Kind, Format = Document.Kind, Document.Format
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A kind of document with the formats it comes in."""
+
+    kind: str
+    name: str
+    purpose: str
+    formats: tuple[tuple[str, str], ...]  # value, word on the button
+
+
+CARDS = (
+    Card(
+        Kind.VERIFICATION,
+        str(Kind.VERIFICATION.label),
+        "Laporan resmi dengan kop dan nomor: ringkasan, nilai setiap klaster, indikator, dan pertanyaan, alasan, bukti, "
+        "serta rekomendasi.",
+        ((Format.PDF, "Buat PDF"), (Format.XLSX, "Excel"), (Format.CSV, "CSV")),
+    ),
+    Card(
+        Kind.VISIT_BRIEF,
+        str(Kind.VISIT_BRIEF.label),
+        "Posisi daerah dan poin yang masih dapat dipulihkan, dengan satu lembar untuk setiap perangkat daerah.",
+        ((Format.PDF, "Buat PDF"),),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the page shows."""
+
+    cards: tuple[Card, ...]
+    documents: Sequence[Document]
+    can_request: bool
+    can_edit_letterhead: bool
+    letterhead: Letterhead | None
+
+
+def shelf(user: User, evaluation: Evaluation) -> Shelf:
+    """Two queries for any number of documents."""
+    return Shelf(
+        cards=CARDS,
+        documents=list(rules.visible_documents(user).for_evaluation(evaluation).for_page()),
+        can_request=rules.can_request(user, evaluation),
+        can_edit_letterhead=rules.can_edit_letterhead(user, evaluation.region),
+        letterhead=Letterhead.objects.filter(region=evaluation.region).first(),
+    )
+
+
+def file_name(document: Document) -> str:
+    """The name a document is saved under: made of the portal's own words, safe in any header and on any disk."""
+    evaluation = document.evaluation
+    words = f"{document.get_kind_display()} {evaluation.region.name} {evaluation.cycle.code}"
+    return f"{slugify(words)}.{document.format}"
