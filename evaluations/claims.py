@@ -63,3 +63,10 @@ def _place_of_percentage(options: Sequence[Option], now: Decimal | None) -> int:
 def from_points(points: Decimal, reason: str) -> Claim:
     """Free points, for imports and corrections; a reason is part of the claim."""
     return Claim(Answer.Kind.FREE, points=points, reason=reason)
+
+
+def standing(answer: Answer) -> Claim:
+    """What the answer claims already, for a save that changes something else."""
+    return Claim(
+        Answer.Kind(answer.kind), answer.option_id, answer.measure, answer.measure_before, answer.points, answer.reason
+    )

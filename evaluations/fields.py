@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-_NUMBER = re.compile(r"^(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,(?P<part>\d{1,2}))?$")
+# At most twelve digits before the comma, as the columns hold: SQLite would store more and never read it again.
+_NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12})(?:,(?P<part>[0-9]{1,2}))?")
 
 
 def read_number(text: str) -> Decimal | None:
@@ -15,7 +16,7 @@ def read_number(text: str) -> Decimal | None:
 
     "961.860" is nine hundred thousand, as everywhere in Indonesia; bounds of a field then refuse it as points.
     """
-    match = _NUMBER.match(text.strip())
+    match = _NUMBER.fullmatch(text.strip())
     if match is None:
         return None
     return Decimal(f"{match['whole'].replace('.', '')}.{(match['part'] or '0').ljust(2, '0')}")

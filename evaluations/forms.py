@@ -9,6 +9,7 @@ from clusters import scales
 from clusters.catalogue import Entry
 from evaluations import claims
 from evaluations.fields import PointsField
+from evaluations.models import Answer
 
 FOREIGN_OPTION = "Opsi itu bukan milik pertanyaan ini. Muat ulang halaman, lalu pilih lagi."
 
@@ -16,7 +17,9 @@ FOREIGN_OPTION = "Opsi itu bukan milik pertanyaan ini. Muat ulang halaman, lalu 
 class AnswerForm(forms.Form):
     """One answer: an option, or figures from which it follows; the version that the person has seen; a note.
 
-    A form without a `note` field (a row of the cluster page) leaves the note as it is: `keeps_note`.
+    A form without a `note` field (a row of the cluster page) leaves the note as it is: `keeps_note`. Points that came
+    without an option stay when nothing is chosen, because their page has nothing to choose them by; `emptied` says
+    that the person wants them gone.
     """
 
     option = forms.CharField(required=False)
@@ -24,10 +27,11 @@ class AnswerForm(forms.Form):
     measure_before = PointsField(required=False)
     note = forms.CharField(required=False, max_length=4000)
     version = forms.IntegerField(min_value=0)
+    emptied = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entry: Entry, standing: Answer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entry = entry
+        self.entry, self.standing = entry, standing
 
     @property
     def keeps_note(self) -> bool:
@@ -54,7 +58,8 @@ class AnswerForm(forms.Form):
             return claims.from_option(option, measure if question.measure else None)
         if measure is not None:
             raise ValidationError({"option": "Pilih opsi yang sesuai dengan jumlah ini."})
-        return claims.EMPTY
+        keeps = self.standing.kind == Answer.Kind.FREE and not cleaned["emptied"]
+        return claims.standing(self.standing) if keeps else claims.EMPTY
 
     def _option(self, text: str) -> Any:
         if not text:

@@ -31,7 +31,7 @@ def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
     if not rules.can_answer(request.user, answer.evaluation):
         sentence = str(AlreadySubmitted()) if answer.evaluation.is_submitted else NOT_YOURS
         return _shown(request, answer, entry, [sentence], 403)
-    form = AnswerForm(request.POST, entry=entry)
+    form = AnswerForm(request.POST, entry=entry, standing=answer)
     if not form.is_valid():
         return _shown(request, answer, entry, [str(line) for lines in form.errors.values() for line in lines], 422)
     given = form.cleaned_data
