@@ -1,0 +1,114 @@
+"""Saving by itself on a network that is slow, gone, or shared with somebody else."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+REGION, USERNAME = "63.08", "operator.utara"
+SAVED = re.compile(r"Tersimpan \d\d\.\d\d")
+ANSWER = (
+    "SELECT {} FROM evaluations_answer AS answer JOIN clusters_question AS question ON question.id = answer.question_id"
+    " WHERE answer.evaluation_id = ? AND question.code = ?"
+)
+
+
+@pytest.fixture
+def operator(person, portal):
+    """`operator(code)` is somebody of the region on the page of a question."""
+
+    def enter(code, **options):
+        return person(USERNAME, then=f"/evaluasi/{portal.evaluation(REGION)}/pertanyaan/{code}/", **options)
+
+    return enter
+
+
+def answer(portal, code, columns):
+    """What is stored, as one row."""
+    return portal.rows(ANSWER.format(columns), portal.evaluation(REGION), code)[0]
+
+
+class Held:
+    """A network that keeps saves back until they are let go."""
+
+    def __init__(self, page):
+        self.routes, self.open = [], False
+        page.route("**/simpan/", self._pass)
+
+    def release(self):
+        """Let everything through, now and from now on."""
+        self.open = True
+        for route in self.routes:
+            route.continue_()
+
+    def _pass(self, route):
+        if self.open:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+
+def test_typing_on_while_a_save_is_under_way_loses_nothing(operator, portal):
+    page = operator("12.3").page
+    held = Held(page)
+    with page.expect_request("**/simpan/"):
+        page.get_by_label("Tahun sebelumnya").fill("40")
+        page.get_by_label("Tahun terakhir").focus()
+    page.keyboard.type("41,2")
+
+    held.release()
+    expect(page.locator(".sheet-head")).to_contain_text(SAVED)
+    expect(page.get_by_label("Tahun terakhir")).to_be_focused()
+    page.keyboard.type("5")
+    page.keyboard.press("Tab")
+
+    expect(page.locator(".option.chosen")).to_contain_text("membaik")
+    expect(page.get_by_label("Tahun terakhir")).to_have_value("41,25")
+    assert answer(portal, "12.3", "answer.measure_before, answer.measure, points, version") == (40, 41.25, 3, 2)
+
+
+def test_second_choice_while_the_first_is_under_way_is_the_one_kept(operator, portal):
+    page = operator("1.1").page
+    held = Held(page)
+    with page.expect_request("**/simpan/"):
+        page.get_by_label(re.compile("^Surat edaran")).check()
+    page.get_by_label(re.compile("^Perda")).check()
+
+    page.on("request", lambda r: print(r.method, r.url, r.post_data)); page.on("response", lambda r: print(r.status, r.url)); page.on("console", lambda m: print(m.text))
+    held.release()
+    page.wait_for_timeout(3000); print(page.locator(".sheet-head").inner_text(), page.locator("#isi").inner_text()[:1500])
+
+    portal.until(ANSWER.format("points = 12"), portal.evaluation(REGION), "1.1", what="the second choice is saved")
+    expect(page.get_by_label(re.compile("^Perda"))).to_be_checked()
+
+
+def test_choice_made_without_network_is_saved_when_it_returns(operator, portal):
+    somebody = operator("10.3")
+    page, notice = somebody.page, somebody.page.get_by_text("Sambungan terputus")
+    somebody.context.set_offline(True)
+    page.get_by_label(re.compile("^Ya")).check()
+    expect(notice).to_be_visible()
+    assert answer(portal, "10.3", "points, version") == (None, 0)
+
+    somebody.context.set_offline(False)
+
+    expect(page.locator(".sheet-head")).to_contain_text(SAVED)
+    expect(notice).to_be_hidden()
+    assert answer(portal, "10.3", "points, version") == (2, 1)
+
+
+@pytest.mark.parametrize(("code", "press", "points"), [("1.2a", "Pakai isian saya", 1), ("1.2b", "Pakai yang tersimpan", 0.25)])
+def test_second_of_two_editors_sees_both_versions_and_chooses(operator, portal, code, press, points):
+    first, second = operator(code).page, operator(code).page
+    first.get_by_label(re.compile("^Surat edaran")).check()
+    expect(first.locator(".sheet-head")).to_contain_text(SAVED)
+
+    second.get_by_label(re.compile("^Perda")).check()
+
+    expect(second.locator(".conflict .version").first).to_contain_text("Surat edaran")
+    expect(second.locator(".conflict .version").last).to_contain_text("Perda")
+    assert answer(portal, code, "points, version") == (0.25, 1)
+    second.get_by_text(press).click()
+    expect(second.locator(".option.chosen")).to_contain_text("Perda" if points == 1 else "Surat edaran")
+    assert answer(portal, code, "points") == (points,)
