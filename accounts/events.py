@@ -91,13 +91,15 @@ def _narrowed(events: QuerySet[AuditEvent], wanted: Mapping[str, Any]) -> QueryS
     if "start" in wanted:
         events = events.filter(at__gte=_midnight(wanted["start"]))
     if "end" in wanted:
-        events = events.filter(at__lt=_midnight(wanted["end"] + timedelta(days=1)))
+        events = events.filter(at__lt=_midnight(wanted["end"]) + timedelta(days=1))
     if "before" in wanted:
         events = events.filter(pk__lt=wanted["before"])
     return events
 
 
 def _midnight(day: date) -> datetime:
+    """The day's first moment; years the calendar cannot hold in every zone are brought to its edge."""
+    day = min(max(day, date(2, 1, 1)), date(9998, 12, 31))
     return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
 
 
