@@ -35,6 +35,48 @@
   window.addEventListener("online", again);
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) { show(false); } });
 
+  // The reply replaces a form in which the person goes on: what changed since it left is carried over and sent next.
+  const left = new Map();
+  const carried = new Map();
+  const said = (form) => new Map([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "version"].includes(name)));
+  const isText = (field) => field.matches("textarea, input:not([type=radio]):not([type=checkbox])");
+  document.addEventListener("htmx:beforeSend", (event) => {
+    const form = event.detail.elt;
+    if (form.matches("form[data-autosave]")) { left.set(form.id, said(form)); }
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.detail.requestConfig.elt;
+    if (!form.matches("form[data-autosave]") || !left.has(form.id)) { return; }
+    const before = left.get(form.id);
+    const now = said(form);
+    const changed = [...new Set([...before.keys(), ...now.keys()])].filter((name) => before.get(name) !== now.get(name));
+    const focus = form.contains(document.activeElement) ? document.activeElement : null;
+    carried.set(form.id, { now, changed, focus });
+  });
+  const carryOver = (form, { now, changed, focus }) => {
+    const fields = [...form.elements].filter((field) => field.name);
+    for (const field of fields.filter((each) => changed.includes(each.name))) {
+      if (field.matches("[type=radio], [type=checkbox]")) { field.checked = field.value === now.get(field.name); }
+      else { field.value = now.get(field.name) ?? ""; }
+    }
+    const same = focus && fields.find((field) => field.name === focus.name && (isText(field) || field.value === focus.value));
+    if (same) {
+      same.focus({ preventScroll: true });
+      if (isText(same) && focus.selectionStart !== null) { same.setSelectionRange(focus.selectionStart, focus.selectionEnd); }
+    }
+    if (!changed.length) { return; }
+    if (!same || !isText(same) || changed.some((name) => name !== same.name)) { form.requestSubmit(); return; }
+    const kept = same.value; // still typing: the browser reports only what is typed from here on
+    same.addEventListener("blur", () => { if (same.value === kept && form.isConnected) { form.requestSubmit(); } }, { once: true });
+  };
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const [id, rest] of carried) {
+      carried.delete(id);
+      const form = document.getElementById(id);
+      if (form && form.matches("form[data-autosave]")) { carryOver(form, rest); }
+    }
+  });
+
   // A server that cannot answer now: keep the person where they are and say it.
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status >= 500) { show(true); }
