@@ -112,8 +112,8 @@ def rows_of(user: User, evaluation: Evaluation, entries: list[Entry], *, can_edi
     }
     evidence = Counter(
         EvidenceUse.objects.filter(
-            answer__evaluation=evaluation, answer__question_id__in=wanted, removed_at__isnull=True
-        ).values_list("answer__question_id", flat=True)
+            answer_id__in=[answer.pk for answer in answers.values()], removed_at__isnull=True
+        ).values_list("answer_id", flat=True)  # by their keys: joined, PostgreSQL may walk all answers of the country
     )
     verdicts = readers.verdict_lines(user, evaluation, wanted) if evaluation.is_submitted else {}
     zone = ZoneInfo(evaluation.region.time_zone)
@@ -123,7 +123,7 @@ def rows_of(user: User, evaluation: Evaluation, entries: list[Entry], *, can_edi
             entry,
             answers[entry.question.pk],
             f"{base}{entry.question.code}/",
-            evidence[entry.question.pk],
+            evidence[answers[entry.question.pk].pk],
             verdicts.get(entry.question.pk),
             can_edit,
             zone,

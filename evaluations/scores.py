@@ -25,8 +25,8 @@ def standing_at(sheet: PointsSheet, stage: Stage) -> StandingAt:
     """Add a sheet up; the same for one settlement and for five hundred."""
     score = sheet.score_at(stage)
     tier = tier_for(score.total, sheet.edition.tiers)
-    touched = sheet.claimed if stage is Stage.EM else sheet.judged.get(stage, [])
-    return StandingAt(score, tier.code if tier else "", sum(points is not None for points in touched))
+    judged = sum(points is not None for points in sheet.judged.get(stage, []))
+    return StandingAt(score, tier.code if tier else "", score.answered if stage is Stage.EM else judged)
 
 
 @transaction.atomic

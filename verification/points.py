@@ -2,17 +2,25 @@
 
 from collections.abc import Iterable
 
+from django.db.models import FilteredRelation, Q
+
 from accounts.models import User
-from evaluations.models import Evaluation
+from evaluations.models import Answer, Evaluation
 from evaluations.readers import AwardLine, JudgedRow, VerdictLine
 from verification import rules
 from verification.models import Award, Verdict
 
 
 def judged_points(evaluation_ids: Iterable[int]) -> Iterable[JudgedRow]:
-    """The current verdicts of many evaluations as bare rows; one query."""
-    rows = Verdict.objects.current().filter(answer__evaluation_id__in=list(evaluation_ids))
-    return rows.values_list("answer__evaluation_id", "stage", "answer__question_id", "points")
+    """The current verdicts of many evaluations as bare rows; one query.
+
+    Answers first, their verdicts beside them: asked the other way round, PostgreSQL walks all answers of the country
+    as long as few of them are judged (100 ms instead of 1).
+    """
+    last = FilteredRelation("verdicts", condition=Q(verdicts__is_current=True))
+    answers = Answer.objects.filter(evaluation_id__in=list(evaluation_ids)).annotate(last=last)
+    rows = answers.values_list("evaluation_id", "last__stage", "question_id", "last__points")
+    return (row for row in rows if row[1] is not None)
 
 
 def last_awards(region_ids: Iterable[int]) -> dict[int, AwardLine]:
