@@ -127,7 +127,9 @@ def visitors(chromium, portal):
         somebody.close()
 
 
-@pytest.mark.parametrize(("username", "address", "name"), PAGES, ids=[f"{who or 'nobody'}-{at}" for who, at, _ in PAGES])
+@pytest.mark.parametrize(
+    ("username", "address", "name"), PAGES, ids=[f"{who or 'nobody'}-{at}" for who, at, _ in PAGES]
+)
 def test_page_is_readable_for_all_at_every_width(visitors, places, portal, username, address, name):
     somebody = visitors(username)
     if "{document}" in address:

@@ -96,7 +96,9 @@ def test_choice_made_without_network_is_saved_when_it_returns(operator, portal):
     assert answer(portal, "10.3", "points, version") == (2, 1)
 
 
-@pytest.mark.parametrize(("code", "press", "points"), [("1.2a", "Pakai isian saya", 1), ("1.2b", "Pakai yang tersimpan", 0.25)])
+@pytest.mark.parametrize(
+    ("code", "press", "points"), [("1.2a", "Pakai isian saya", 1), ("1.2b", "Pakai yang tersimpan", 0.25)]
+)
 def test_second_of_two_editors_sees_both_versions_and_chooses(operator, portal, code, press, points):
     first, second = operator(code).page, operator(code).page
     first.get_by_label(re.compile("^Surat edaran")).check()
