@@ -33,7 +33,8 @@ def test_every_stop_shows_its_focus_ring(page):
         page.keyboard.press("Tab")
         found = page.evaluate(
             """() => {
-                 const it = document.activeElement, look = getComputedStyle(it), box = getComputedStyle(it.parentElement);
+                 const it = document.activeElement;
+                 const look = getComputedStyle(it), box = getComputedStyle(it.parentElement);
                  const ring = (style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
                    || style.boxShadow !== "none";
                  return it === document.body || ring(look) || ring(box) ? "" : it.outerHTML.slice(0, 80);
