@@ -38,11 +38,14 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
-        """Count a try for the account as a whole too; generous, or a rival could keep a regency out on the last day."""
+        """Count a try for the account as a whole too; generous, or a rival could keep a regency out on the last day.
+
+        The network's own limit comes first: tries it refuses are not counted against the account.
+        """
+        super().pre_authenticate(request, **credentials)
         name = credentials.get("username", "").lower()
         if not ratelimit.consume(request, action="login_failed_anywhere", key=name):
             raise self.validation_error("too_many_login_attempts")
-        super().pre_authenticate(request, **credentials)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
         """Tries are counted per account and network: whoever guesses from elsewhere does not shut the owner out."""
