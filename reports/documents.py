@@ -27,8 +27,8 @@ CARDS = (
     Card(
         Kind.VERIFICATION,
         str(Kind.VERIFICATION.label),
-        "Laporan resmi dengan kop dan nomor: ringkasan, nilai setiap klaster, indikator, dan pertanyaan, alasan, bukti, "
-        "serta rekomendasi.",
+        "Laporan resmi dengan kop dan nomor: ringkasan, nilai setiap klaster, indikator, dan pertanyaan, alasan, "
+        "bukti, serta rekomendasi.",
         ((Format.PDF, "Buat PDF"), (Format.XLSX, "Excel"), (Format.CSV, "CSV")),
     ),
     Card(

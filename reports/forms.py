@@ -27,7 +27,7 @@ class RequestForm(forms.Form):
     format = forms.ChoiceField(choices=Document.Format.choices)
 
 
-class LetterheadForm(forms.ModelForm):
+class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
     """A region's letterhead. A new logo arrives as a picture and leaves as a PNG drawn anew, without its metadata."""
 
     logo = forms.FileField(

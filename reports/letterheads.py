@@ -53,7 +53,8 @@ def masthead_of(region: Region) -> Masthead:
     found = Letterhead.objects.filter(region=region).first()
     logo = region.seal.name or ""
     if found is None:
-        return Masthead(f"Pemerintah {region.name}", "Gugus Tugas Kabupaten/Kota Layak Anak", *[""] * 7, logo)
+        plain = suggested(region)
+        return Masthead(plain["government"], plain["office"], "", "", "", "", "", "", "", logo)
     return Masthead(
         government=found.government,
         office=found.office,

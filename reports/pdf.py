@@ -50,11 +50,11 @@ def render(html: str, css: str, target: Path, *, on_page: Callable[[int], None] 
     return pages
 
 
-def _talk(child: "subprocess.Popen[bytes]", page: str, on_page: Callable[[int], None]) -> int:
+def _talk(child: "subprocess.Popen[bytes]", form: str, on_page: Callable[[int], None]) -> int:
     if child.stdin is None or child.stdout is None:
         raise RenderFailed("no pipes")
     try:
-        child.stdin.write(page.encode())
+        child.stdin.write(form.encode())
         child.stdin.close()
     except BrokenPipeError:  # it died while reading: its exit code tells
         pass

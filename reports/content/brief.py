@@ -107,7 +107,7 @@ def _is_full(figures: Figures) -> bool:
 
 
 def _address(evaluation: Evaluation, code: str) -> str:
-    return settings.SITE_URL + reverse("evaluations:question", args=[evaluation.pk, code])
+    return str(settings.SITE_URL) + reverse("evaluations:question", args=[evaluation.pk, code])
 
 
 def _offices(tasks: Sequence[Task]) -> tuple[OfficeTasks, ...]:

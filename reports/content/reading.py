@@ -1,16 +1,22 @@
 """Reads one evaluation's settled rows once, in a constant number of queries, and hands out the pieces of a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-from django.db.models import QuerySet
 
 from clusters import predicates, scoring, stages
 from clusters.models import Cluster, Question
 from clusters.rulebook import Edition, edition_of
 from clusters.stages import Stage
-from evaluations.models import Answer, Evaluation, EvidenceUse, Responsibility, StageResult
+from evaluations.models import (
+    Answer,
+    ClusterResult,
+    Evaluation,
+    EvidenceUse,
+    IndicatorResult,
+    Responsibility,
+    StageResult,
+)
 from evaluations.progress import points_sheet
 from reports.content import words
 from reports.content.parts import (
@@ -84,7 +90,7 @@ def figures(maximum: Decimal, claimed: Decimal, verified: Decimal) -> Figures:
     return Figures(maximum, claimed, verified, scoring.difference(verified, claimed))
 
 
-def _settled(lines: QuerySet, column: str, pk: int) -> Decimal:
+def _settled(lines: Iterable[ClusterResult | IndicatorResult], column: str, pk: int) -> Decimal:
     points: Decimal = next(each.points for each in lines if getattr(each, column) == pk)
     return points
 
