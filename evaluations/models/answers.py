@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Office, Region, User
-from clusters.models import STAGE_CHOICES, Cycle, Option, Question, StageWindow
+from clusters.models import STAGE_CHOICES, Cycle, Option, Question
 from clusters.stages import Stage
 
 
@@ -17,11 +17,11 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
 
     def with_window(self, stage: str) -> "EvaluationQuerySet":
         """With `opens_at`, `closes_at` and `time_zone` of one stage; None where the cycle has set no window."""
-        window = StageWindow.objects.filter(cycle=models.OuterRef("cycle"), stage=stage)
         return self.annotate(
-            opens_at=models.Subquery(window.values("opens_at")),
-            closes_at=models.Subquery(window.values("closes_at")),
-            time_zone=models.Subquery(window.values("time_zone")),
+            of_stage=models.FilteredRelation("cycle__windows", condition=Q(cycle__windows__stage=stage)),
+            opens_at=models.F("of_stage__opens_at"),
+            closes_at=models.F("of_stage__closes_at"),
+            time_zone=models.F("of_stage__time_zone"),
         )
 
     def for_page(self) -> "EvaluationQuerySet":

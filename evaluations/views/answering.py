@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from clusters.catalogue import Entry, catalogue_of
 from evaluations import actions, cluster_page, question_page, rules, windows
 from evaluations.actions import AlreadySubmitted, Conflict
 from evaluations.forms import AnswerForm
-from evaluations.models import Answer
+from evaluations.models import Answer, EvidenceUse
 from evaluations.standing import own_questions, standing_of
 
 NOT_YOURS = "Anda dapat membaca jawaban ini, tetapi tidak mengubahnya."
@@ -51,8 +50,9 @@ def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
 def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
     """The answer with its evaluation and its number of documents, in one query."""
     answers = rules.visible_answers(request.user).select_related("evaluation__region", "evaluation__cycle__instrument")
-    proofs = Count("uses", filter=Q(uses__removed_at__isnull=True))
-    return get_object_or_404(answers.annotate(proofs=proofs), evaluation_id=pk, question__code=code)
+    return get_object_or_404(
+        answers.annotate(proofs=EvidenceUse.proofs_of_answer()), evaluation_id=pk, question__code=code
+    )
 
 
 def _shown(request: UserRequest, answer: Answer, entry: Entry, errors: list[str], status: int) -> HttpResponse:
