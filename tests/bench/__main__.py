@@ -1,0 +1,75 @@
+"""`python -m tests.bench`: all on PostgreSQL, one region on SQLite too; ends with 1 if a bound is missed."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from dataclasses import asdict
+
+import django
+
+from tests.bench import table
+from tests.bench.table import Fact, Row
+
+NOTES = """\
+Pages: the same client, middleware and log-in for both; the limit asks one query for the cluster's answers and
+returns the page's own bytes. Statements include session and user. "The view alone" leaves middleware and log-in out
+on both sides, where the limit has almost nothing left to do: what remains is laying out 78 rows.
+
+Saves: one gunicorn, one kept-alive connection, the same session; CPU is that of the server's processes and of all of
+PostgreSQL. The bare UPDATE changes one column of one row and exists only in the benchmark.
+
+Settlements: the limit is one statement that adds up indicators (with their ceilings), clusters and totals and returns
+them; ours also finds the tiers and stores everything. The first settlement of a stage inserts some 20,000 rows whose
+keys are checked, which no reading statement does: it is held against the same aggregate stored by SQL alone, and
+printed beside the aggregate that stores nothing as well.
+
+Report: CPU of the worker with all it starts, against WeasyPrint in a fresh process on the HTML that our job has made.
+
+Published figures of the best open peer belong to 300 scored requirements on a machine of this kind.
+""".splitlines()
+
+
+def main(arguments):
+    """Measure on this process's database; unless told `--rows`, gather SQLite's rows as well and write the page."""
+    warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory(prefix="kla-bench-") as var:
+        os.environ |= {"KLA_VAR": var, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+        os.makedirs(f"{var}/static")
+        django.setup()
+        rows, facts = _measured()
+    if "--rows" in arguments:
+        print(json.dumps([[asdict(row) for row in rows], [asdict(fact) for fact in facts]]))
+        return 0
+    more_rows, more_facts = _on_sqlite()
+    rows, facts = rows + more_rows, facts + more_facts
+    print(*(table.plain(row) for row in rows), *(f"{fact.what}: {fact.value}" for fact in facts), sep="\n")
+    table.PAGE.write_text(table.markdown(rows, facts, NOTES), encoding="utf-8")
+    return 0 if all(each.holds for each in [*rows, *facts]) else 1
+
+
+def _measured():
+    from django.db import connection
+
+    from tests.bench import pages, paper, saves, settling, world
+
+    everybody = connection.vendor == "postgresql"
+    case = world.build(country=everybody)
+    found = [pages.measure(case), saves.measure(case), (settling.one(case), [])]
+    if everybody:
+        found += [settling.everybody(), paper.measure(case)]
+    return [row for rows, _ in found for row in rows], [fact for _, facts in found for fact in facts]
+
+
+def _on_sqlite():
+    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
+    command = [sys.executable, "-m", "tests.bench", "--rows"]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    rows, facts = json.loads(done.stdout.splitlines()[-1])
+    return [Row(**row) for row in rows], [Fact(**fact) for fact in facts]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
