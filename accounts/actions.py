@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from accounts import audit
 from accounts.models import LoginLink, Office, Province, Region, SignIn, User
@@ -110,10 +111,7 @@ def issue_link(*, user: User, by: User | None, at: datetime) -> str:
 
 def owner_of_link(secret: str, at: datetime) -> User:
     """Whose link this is, while it is good and the account is active. Raises `LinkNotValid`."""
-    links = LoginLink.objects.filter(
-        digest=_digest(secret), used_at__isnull=True, expires_at__gt=at, user__is_active=True
-    )
-    link = links.select_related("user__region__province", "user__province").first()
+    link = _good_links(secret, at).select_related("user__region__province", "user__province").first()
     if link is None:
         raise LinkNotValid
     return link.user
@@ -125,7 +123,7 @@ def use_link(*, secret: str, password: str, at: datetime) -> User:
 
     Raises `LinkNotValid`, or Django's `ValidationError`, and then the link stays good.
     """
-    if not LoginLink.objects.filter(digest=_digest(secret), used_at__isnull=True, expires_at__gt=at).update(used_at=at):
+    if not _good_links(secret, at).update(used_at=at):
         raise LinkNotValid
     user = User.objects.get(links__digest=_digest(secret))
     end_sessions(user=user)
@@ -204,6 +202,12 @@ def end_other_sessions(*, user: User, keep: str | None, at: datetime) -> int:
         details={"count": ended},
     )  # fmt: skip
     return ended
+
+
+def _good_links(secret: str, at: datetime) -> QuerySet[LoginLink]:
+    return LoginLink.objects.filter(
+        digest=_digest(secret), used_at__isnull=True, expires_at__gt=at, user__is_active=True
+    )
 
 
 def _digest(secret: str) -> str:
