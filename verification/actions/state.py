@@ -22,7 +22,12 @@ class StageClosed(Refusal):
         where = (
             f"Evaluasi ini sekarang pada tahap {LABELS[Stage(now)].lower()}." if now else "Semua tahap sudah ditutup."
         )
-        self.sentence = f"Tahap {LABELS[Stage(stage)].lower()} tidak sedang dikerjakan. {where}"
+        self.sentence = f"{_named(stage)} tidak sedang dikerjakan. {where}"
+
+
+def _named(stage: str) -> str:
+    """What a form called a stage, if it is one."""
+    return f"Tahap {LABELS[Stage(stage)].lower()}" if stage in list(Stage) else "Tahap itu"
 
 
 def locked(evaluation_pk: int) -> Evaluation:
