@@ -33,6 +33,11 @@ def from_option(option: Option, measure: Decimal | None = None) -> Claim:
     return Claim(Answer.Kind.OPTION, option.pk, measure, None, option.points)
 
 
+def only_measure(measure: Decimal | None) -> Claim:
+    """A count typed before its option is chosen: kept, but no claim yet."""
+    return Claim(measure=measure)
+
+
 def from_measure(
     question: Question, options: Sequence[Option], now: Decimal | None, before: Decimal | None = None
 ) -> Claim:

@@ -56,10 +56,8 @@ class AnswerForm(forms.Form):
                 raise ValidationError({"measure": str(refusal)}) from None
         if option is not None:
             return claims.from_option(option, measure if question.measure else None)
-        if measure is not None:
-            raise ValidationError({"option": "Pilih opsi yang sesuai dengan jumlah ini."})
         keeps = self.standing.kind == Answer.Kind.FREE and not cleaned["emptied"]
-        return claims.standing(self.standing) if keeps else claims.EMPTY
+        return claims.standing(self.standing) if keeps else claims.only_measure(measure if question.measure else None)
 
     def _option(self, text: str) -> Any:
         if not text:

@@ -140,7 +140,6 @@ def test_save_without_javascript_returns_to_the_row(client, evaluation):
         ("1.1", {"option": "999999"}, "Opsi itu bukan milik pertanyaan ini"),
         ("1.1", {"option": "abc"}, "Opsi itu bukan milik pertanyaan ini"),
         ("1.1", {"option": "\u0661"}, "Opsi itu bukan milik pertanyaan ini"),
-        ("3.1", {"measure": "5"}, "Pilih opsi yang sesuai"),
     ],
 )
 def test_save_refuses_bad_input_with_a_sentence(client, evaluation, code, fields, sentence):
@@ -297,3 +296,12 @@ def test_an_earlier_version_is_offered_and_restored(client, evaluation):
     answer = Answer.objects.get(evaluation=evaluation, question__code="1.1")
     assert page.count(">Pulihkan</button>") == 1
     assert (answer.points, answer.version) == (Decimal("200.00"), 3)
+
+
+def test_a_count_typed_before_its_option_is_kept_and_worth_nothing_yet(client, evaluation):
+    client.force_login(make_user("OPERATOR", region=evaluation.region))
+
+    response = save(client, evaluation, "3.1", measure="5")
+
+    answer = Answer.objects.get(evaluation=evaluation, question__code="3.1")
+    assert (response.status_code, answer.measure, answer.points) == (200, Decimal("5.00"), None)

@@ -249,3 +249,12 @@ def test_the_desk_costs_the_same_for_one_and_three_verdicts(client, page, count,
         client.get(address)
 
     assert len([each for each in caught.captured_queries if each["sql"].startswith("SELECT")]) == count
+
+
+def test_a_question_opened_by_its_address_offers_the_next_of_its_own_cluster(client):
+    evaluation = make_case()
+    client.force_login(make_judge(evaluation))
+
+    page = client.get(reverse("verification:question", args=[evaluation.pk, "3.1"])).content.decode()
+
+    assert ("klaster=I" in page, "klaster=K" in page) == (True, False)

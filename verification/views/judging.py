@@ -47,7 +47,7 @@ def question(request: UserRequest, pk: int, code: str) -> HttpResponse:
     evaluation = get_object_or_404(rules.visible_desks(request.user).for_page(), pk=pk)
     entry = _entry_or_404(evaluation, code)
     standing = desk.standing_of(request.user, evaluation, timezone.now())
-    context = question_page.build(request.user, standing, entry, _filter(request, evaluation))
+    context = question_page.build(request.user, standing, entry, _filter(request, evaluation, entry))
     saved = catalogue_of(evaluation.cycle.instrument).by_code.get(request.GET.get("tersimpan", ""))
     return render(request, "verification/question.html", {**_with_form(context), "saved": saved})
 
@@ -78,9 +78,11 @@ def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
     return _saved(request, evaluation, form.entry)
 
 
-def _filter(request: UserRequest, evaluation: Evaluation) -> Filter:
+def _filter(request: UserRequest, evaluation: Evaluation, entry: Entry | None = None) -> Filter:
+    """What the address says; without a word the desk opens at its first cluster, a question at its own."""
     catalogue = catalogue_of(evaluation.cycle.instrument)
-    return Filter.read(request.GET, catalogue, catalogue.clusters[0].code)
+    cluster = entry.question.indicator.cluster if entry else catalogue.clusters[0]
+    return Filter.read(request.GET, catalogue, cluster.code)
 
 
 def _entry_or_404(evaluation: Evaluation, code: str) -> Entry:
@@ -119,13 +121,13 @@ def _refused(
     """The card, or without htmx the whole page, with everything the person typed and why nothing was saved."""
     evaluation.refresh_from_db(fields=["stage"])
     read = question_page.judgement if request.htmx else question_page.build
-    context = read(request.user, _standing(request, evaluation), form.entry, _filter(request, evaluation))
+    context = read(request.user, _standing(request, evaluation), form.entry, _filter(request, evaluation, form.entry))
     template = "verification/_judgement.html" if request.htmx else "verification/question.html"
     return render(request, template, {**_with_form(context, form, conflict), "sentence": sentence}, status=status)
 
 
 def _saved(request: UserRequest, evaluation: Evaluation, entry: Entry) -> HttpResponse:
-    chosen = _filter(request, evaluation)
+    chosen = _filter(request, evaluation, entry)
     standing = _standing(request, evaluation)
     context = question_page.judgement(request.user, standing, entry, chosen)
     following = context["next"] if "lanjut" in request.POST else None
