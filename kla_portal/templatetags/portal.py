@@ -35,4 +35,6 @@ register.inclusion_tag("components/losses.html", name="kehilangan")(charts.losse
 def jinja(name: str, **values: Any) -> SafeString:
     """Render a hot fragment with the fast engine inside an ordinary page; values are its whole context."""
     return mark_safe(render_to_string(name, values, using="jinja"))  # noqa: S308  the fragment escapes by itself
+
+
 register.inclusion_tag("components/waterfall.html", name="air_terjun")(charts.waterfall)
