@@ -1,15 +1,17 @@
-"""How standings of many evaluations are written on PostgreSQL: three statements, whatever their number."""
+"""How standings are written: one statement per level, whatever their number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import connection
 
+from clusters.scoring import Score
 from clusters.stages import Stage
-from evaluations.scores import StandingAt
 
-# An array per column, as text: one parameter of 16,000 figures costs a thousandth of 16,000 parameters. Rows that
-# say already what they should are not written again.
+WholeRow = tuple[int, Decimal, Decimal, str, int]  # evaluation pk, total, maximum, code of the tier, answered
+
+# An array per column, as text: one parameter of 16,000 figures costs a thousandth of 16,000 parameters.
 RESULTS = """
 INSERT INTO evaluations_stageresult (evaluation_id, stage, total, maximum, tier, answered, settled_at)
 SELECT evaluation_id, %s, total, maximum, tier, answered, %s
@@ -20,40 +22,51 @@ ON CONFLICT (evaluation_id, stage) DO UPDATE SET total = excluded.total, maximum
     WHERE evaluations_stageresult.frozen_at IS NULL
 RETURNING evaluation_id, id
 """
+# Rows that say already what they should are not written again.
 CLUSTERS = """
-INSERT INTO evaluations_clusterresult AS old (result_id, cluster_id, points, answered)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::smallint[])
+INSERT INTO evaluations_clusterresult AS old (result_id, cluster_id, points, answered) {rows}
 ON CONFLICT (result_id, cluster_id) DO UPDATE SET points = excluded.points, answered = excluded.answered
-    WHERE (old.points, old.answered) IS DISTINCT FROM (excluded.points, excluded.answered)
+    WHERE old.points <> excluded.points OR old.answered <> excluded.answered
 """
 INDICATORS = """
-INSERT INTO evaluations_indicatorresult AS old (result_id, indicator_id, points, surplus)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[])
+INSERT INTO evaluations_indicatorresult AS old (result_id, indicator_id, points, surplus) {rows}
 ON CONFLICT (result_id, indicator_id) DO UPDATE SET points = excluded.points, surplus = excluded.surplus
-    WHERE (old.points, old.surplus) IS DISTINCT FROM (excluded.points, excluded.surplus)
+    WHERE old.points <> excluded.points OR old.surplus <> excluded.surplus
 """
+ARRAYS = "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[])"
+VALUES = "VALUES (%s, %s, %s, %s)"
 
 
-def write_many(standings: Mapping[int, StandingAt], stage: Stage, at: datetime) -> None:
-    """Write the three levels of each evaluation (by its pk); a frozen result keeps all of its rows."""
-    if not standings:
-        return
-    whole = [(pk, each.score.total, each.score.maximum, each.tier, each.answered) for pk, each in standings.items()]
+def write_results(rows: Sequence[WholeRow], stage: Stage, at: datetime) -> list[tuple[int, int]]:
+    """Write the totals on PostgreSQL; (evaluation pk, result pk) of all but those with a frozen result."""
     with connection.cursor() as cursor:
-        cursor.execute(RESULTS, [stage.value, at, *_columns(whole)])
-        results = [(result, standings[evaluation].score) for evaluation, result in cursor.fetchall()]
-        clusters = [(result, cluster) for result, score in results for cluster in score.clusters]
-        cursor.execute(
-            CLUSTERS, _columns((result, each.rule.pk, each.points, each.answered) for result, each in clusters)
-        )
-        cursor.execute(
-            INDICATORS,
-            _columns(
-                (result, each.rule.pk, each.points, each.surplus)
-                for result, cluster in clusters
-                for each in cluster.indicators
-            ),
-        )
+        cursor.execute(RESULTS, [stage.value, at, *_columns(rows)])
+        return list(cursor.fetchall())
+
+
+def write_levels(scores: Sequence[tuple[int, Score]]) -> None:
+    """Write clusters and indicators of each result (by its pk) on either database; two statements."""
+    clusters = [(result, cluster) for result, score in scores for cluster in score.clusters]
+    _put(CLUSTERS, [(result, each.rule.pk, each.points, each.answered) for result, each in clusters])
+    _put(
+        INDICATORS,
+        [
+            (result, each.rule.pk, each.points, each.surplus)
+            for result, cluster in clusters
+            for each in cluster.indicators
+        ],
+    )
+
+
+def _put(statement: str, rows: Sequence[tuple[int, int, Decimal, Decimal | int]]) -> None:
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(statement.format(rows=ARRAYS), _columns(rows))
+        else:
+            texts = [(result, place, str(points), str(other)) for result, place, points, other in rows]
+            cursor.executemany(statement.format(rows=VALUES), texts)
 
 
 def _columns(rows: Iterable[tuple[object, ...]]) -> list[str]:

@@ -8,8 +8,9 @@ from django.db import transaction
 from clusters.predicates import tier_for
 from clusters.scoring import Score
 from clusters.stages import Stage
-from evaluations.models import ClusterResult, Evaluation, IndicatorResult, StageResult
+from evaluations.models import Evaluation, StageResult
 from evaluations.progress import PointsSheet, points_sheet
+from evaluations.result_rows import write_levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,5 @@ def settle(evaluation: Evaluation, stage: Stage | str, *, at: datetime, freeze: 
     result.tier, result.answered = standing.tier, standing.answered
     result.settled_at, result.frozen_at = at, at if freeze else None
     result.save()
-    _write_levels(result, standing.score)
+    write_levels([(result.pk, standing.score)])
     return result
-
-
-def _write_levels(result: StageResult, score: Score) -> None:
-    ClusterResult.objects.bulk_create(
-        [
-            ClusterResult(result=result, cluster_id=each.rule.pk, points=each.points, answered=each.answered)
-            for each in score.clusters
-        ],
-        update_conflicts=True,
-        unique_fields=["result", "cluster"],
-        update_fields=["points", "answered"],
-    )
-    IndicatorResult.objects.bulk_create(
-        [
-            IndicatorResult(result=result, indicator_id=each.rule.pk, points=each.points, surplus=each.surplus)
-            for cluster in score.clusters
-            for each in cluster.indicators
-        ],
-        update_conflicts=True,
-        unique_fields=["result", "indicator"],
-        update_fields=["points", "surplus"],
-    )
