@@ -37,6 +37,7 @@ def main(arguments):
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory(prefix="kla-bench-") as var:
         os.environ |= {"KLA_VAR": var, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+        os.environ.setdefault("KLA_STATEMENT_TIMEOUT", "10min")  # seeding a country is no request
         os.makedirs(f"{var}/static")
         django.setup()
         rows, facts = _measured()
