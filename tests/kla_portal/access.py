@@ -1,0 +1,160 @@
+"""The table of who may open what: a row per address and method. An address without a row fails the suite.
+
+A row holds the status for own people by role, for people of another region and province, and for nobody. `who(404,
+ADMIN=200)` reads: 404 for every role but the administrator. No row for a method means that it is refused with 405.
+"""
+
+import re
+from typing import NamedTuple
+
+from tests.kla_portal.world import ROLES
+
+LOGIN = 302  # nobody is sent to the log-in
+
+
+class Row(NamedTuple):
+    """Statuses by role; `fields` are what the request carries."""
+
+    own: dict[str, int]
+    other: dict[str, int]
+    nobody: int = LOGIN
+    fields: dict[str, str] | None = None
+
+
+def who(status: int, **roles: int) -> dict[str, int]:
+    """One status for all roles but those named."""
+    return dict.fromkeys(ROLES, status) | roles
+
+
+def same(statuses: dict[str, int], nobody: int = LOGIN) -> Row:
+    """What does not depend on the region."""
+    return Row(statuses, statuses, nobody)
+
+
+def case(statuses: dict[str, int], **fields: str) -> Row:
+    """What belongs to a region: not found for everybody elsewhere."""
+    return Row(statuses, who(404), LOGIN, fields or None)
+
+
+EVERYBODY = same(who(200))
+OPEN = same(who(200), nobody=200)
+ONWARD = same(who(302))
+ABSENT = same(who(404))
+ADMIN_PAGE = same(who(403, ADMIN=200))
+ADMIN_OBJECT = same(who(404, ADMIN=200))
+ADMIN_ACT = same(who(404, ADMIN=302))
+CASE = case(who(200))
+ANSWERING = case(who(403, STAFF=302, OPERATOR=302, VERIFIER=404))  # while it is being answered: no verifier yet
+SENDING = case(who(403, OPERATOR=200, VERIFIER=404))
+DESK = case(who(404, VERIFIER=200, ADMIN=200))
+PAPER = case(who(200, STAFF=404))
+TRAIL = same(who(403, OPERATOR=200, ADMIN=200))
+LETTERHEAD = case(who(403, OPERATOR=200, ADMIN=200))
+
+GET: dict[str, Row] = {
+    "home": ONWARD,
+    "health": OPEN,
+    "account_login": same(who(302), nobody=200),
+    "account_logout": EVERYBODY,
+    "account_inactive": OPEN,
+    "account_reauthenticate": EVERYBODY,
+    "account_change_password": EVERYBODY,
+    "mfa_index": EVERYBODY,
+    "mfa_authenticate": ONWARD,  # nobody is in the middle of a log-in
+    "mfa_reauthenticate": ONWARD,
+    "mfa_activate_totp": ONWARD,  # to the password first
+    "mfa_deactivate_totp": ABSENT,  # nobody has a second factor
+    "mfa_view_recovery_codes": ABSENT,
+    "mfa_generate_recovery_codes": ONWARD,
+    "mfa_download_recovery_codes": ABSENT,
+    "accounts:profile": EVERYBODY,
+    "accounts:first_login": same(who(410), nobody=410),  # a link that is none
+    "accounts:users": ADMIN_PAGE,
+    "accounts:user_new": ADMIN_PAGE,
+    "accounts:user": ADMIN_OBJECT,
+    "accounts:audit": TRAIL,
+    "clusters:index": EVERYBODY,
+    "clusters:instrument": EVERYBODY,
+    "clusters:cluster": EVERYBODY,
+    "clusters:question": EVERYBODY,
+    "jobs:index": ADMIN_OBJECT,
+    "jobs:status": ADMIN_OBJECT,
+    "evaluations:index": Row(who(200), who(302, OPERATOR=200, VERIFIER=200)),  # elsewhere there is a single case
+    "evaluations:overview": CASE,
+    "evaluations:cluster": CASE,
+    "evaluations:question": CASE,
+    "evaluations:send": SENDING,
+    "evaluations:evidence_uses": case(who(302)),  # a fragment leads to its page
+    "evaluations:library": CASE,
+    "evaluations:evidence": CASE,
+    "evaluations:evidence_page": CASE,
+    "evaluations:evidence_thumbnail": CASE,
+    "evaluations:evidence_sheet": case(who(302)),
+    "evaluations:download": CASE,
+    "evaluations:leave": CASE,
+    "verification:awards": EVERYBODY,
+    "verification:award": ADMIN_PAGE,
+    "verification:desk": DESK,
+    "verification:question": DESK,
+    "verification:close": case(who(404, VERIFIER=200, ADMIN=403)),
+    "verification:recap": CASE,
+    "verification:assign": case(who(403, ADMIN=200)),
+    "reports:index": case(who(200, STAFF=403)),
+    "reports:letterhead": LETTERHEAD,
+    "reports:document": PAPER,
+    "reports:download": PAPER,
+}
+
+POST: dict[str, Row] = {
+    "account_login": same(who(302), nobody=200),
+    "account_logout": ONWARD,
+    "account_reauthenticate": EVERYBODY,
+    "account_change_password": EVERYBODY,
+    "mfa_authenticate": ONWARD,
+    "mfa_reauthenticate": ONWARD,
+    "mfa_activate_totp": ONWARD,
+    "mfa_deactivate_totp": ABSENT,
+    "mfa_generate_recovery_codes": ONWARD,
+    "mfa_download_recovery_codes": ABSENT,
+    "accounts:end_other_sessions": ONWARD,
+    "accounts:first_login": same(who(410), nobody=410),
+    "accounts:user_new": ADMIN_PAGE,
+    "accounts:user_link": ADMIN_OBJECT,
+    "accounts:user_switch": ADMIN_ACT,
+    "jobs:retry": ADMIN_ACT,
+    "evaluations:open": same(who(403, OPERATOR=302)),
+    "evaluations:save": case(who(403, STAFF=422, OPERATOR=422, VERIFIER=404)),
+    "evaluations:send": SENDING,
+    "evaluations:attach": ANSWERING,
+    "evaluations:attach_link": ANSWERING,
+    "evaluations:attach_existing": ANSWERING,
+    "evaluations:detach": ANSWERING,
+    "evaluations:prepare_pages": case(who(302)),
+    "evaluations:replace_evidence": ANSWERING,
+    "verification:award": ADMIN_PAGE,
+    "verification:judge": case(who(404, VERIFIER=422, ADMIN=403)),
+    "verification:close": case(who(404, VERIFIER=200, ADMIN=403)),
+    "verification:assign": case(who(403, ADMIN=200)),
+    "reports:request": case(who(302, STAFF=403), kind="LHV", format="csv"),
+    "reports:letterhead": case(who(403, OPERATOR=422, ADMIN=422)),
+    "reports:preview": LETTERHEAD,
+    "reports:retry": case(who(302, STAFF=404)),
+}
+
+WRITES_ANSWERS = {
+    name for name, row in POST.items() if row is ANSWERING or name in ("evaluations:save", "evaluations:send")
+}
+ANYTHING = {"cluster_code": "K", "question_code": "1.1", "number": "1", "first": "1", "secret": "bukan-rahasia"}
+
+
+def filled(name: str, route: str, names: dict[str, object], **instead: object) -> str:
+    """The address with an example of everything its route names."""
+    room = name.partition(":")[0]
+    pk = {"jobs": "job", "accounts": "user"}.get(room, "draft" if name in WRITES_ANSWERS else "pk")
+    if name in ("reports:document", "reports:retry", "reports:download"):
+        pk = "document"
+    evidence = "link" if name == "evaluations:leave" else "loose" if name in WRITES_ANSWERS else "file"
+    code = {"clusters": names["instrument"]}.get(room, "1.1")
+    code = {"evaluations:cluster": "K", "evaluations:open": names["open_cycle"]}.get(name, code)
+    values = {**ANYTHING, "pk": names[pk], "evidence_pk": names[evidence], "code": code, **instead}
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), route)
