@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, address_of
 from evaluations import rules
 from evaluations.evidence import actions
 from evaluations.evidence.forms import LibraryForm, LinkForm, UploadForm, sentences
 from evaluations.evidence.names import stem
 from evaluations.evidence.sentences import REFUSALS
-from evaluations.evidence.views.found import address_of, answer_or_404, block_of, evidence_or_404
+from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
 from evaluations.models import Answer, Evaluation, EvidenceUse
 
 

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, address_of
 from evaluations.evidence import actions, pictures, storing
 from evaluations.evidence.names import disposition
-from evaluations.evidence.views.found import address_of, evidence_or_404
+from evaluations.evidence.views.found import evidence_or_404
 
 logger = logging.getLogger(__name__)
 SANDBOX = "sandbox; default-src 'none'"

@@ -1,6 +1,5 @@
 """How views of evidence find what a person may see: strangers get 404."""
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.http import UserRequest
@@ -21,11 +20,6 @@ def evidence_or_404(request: UserRequest, pk: int, evidence_pk: int) -> Evidence
         "evaluation__region", "evaluation__cycle__instrument", "added_by", "office"
     )
     return get_object_or_404(documents, evaluation_id=pk, pk=evidence_pk)
-
-
-def address_of(request: HttpRequest) -> str:
-    """The network address the trail remembers."""
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def block_of(request: UserRequest, answer: Answer) -> Block:
