@@ -154,5 +154,6 @@ def _authors(evaluation: Evaluation, people: dict[str, User]) -> dict[int, User]
 
 
 def _moments(start: datetime, count: int) -> Iterator[datetime]:
-    """`count` moments spread over eight days of work."""
-    return (start + timedelta(minutes=place * 8 * 24 * 60 // count) for place in range(count))
+    """`count` moments spread over eight days of work, from 08.30 to 15.30 on the clock of WITA."""
+    first, a_day = start.replace(hour=0, minute=30, second=0, microsecond=0), -(-count // 8)
+    return (first + timedelta(days=place // a_day, minutes=place % a_day * 7 * 60 // a_day) for place in range(count))
