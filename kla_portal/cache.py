@@ -1,13 +1,15 @@
-"""The shared cache, as a convenience only: while Redis is away each process remembers by itself.
+"""The shared cache, as a convenience only: while it is away each process remembers by itself.
 
 What is cached decides nothing but speed and the counting of log-in attempts, so a page never fails for it.
 """
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable
 from typing import Any
 
+from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.backoff import NoBackoff
@@ -53,3 +55,33 @@ class ForgivingRedisCache(RedisCache):
     set_many = _forgiving("set_many")
     delete_many = _forgiving("delete_many")
     clear = _forgiving("clear")
+
+
+def _in_memory_on_failure(name: str) -> Callable[..., Any]:
+    def method(self: "ForgivingFileCache", *args: Any, **kwargs: Any) -> Any:
+        try:
+            return getattr(FileBasedCache, name)(self, *args, **kwargs)
+        except OSError as error:
+            logger.warning("The cache folder cannot be used (%s): caching in this process", type(error).__name__)
+            return getattr(self.memory, name)(*args, **kwargs)
+
+    return method
+
+
+class ForgivingFileCache(FileBasedCache):
+    """Files of the embedded portal, or this process's memory where the folder is full or somebody else's."""
+
+    def __init__(self, location: str, params: dict[str, Any]) -> None:
+        super().__init__(location, params)
+        self.memory = LocMemCache(f"in place of {location}", {})
+
+    def _createdir(self) -> None:
+        with contextlib.suppress(OSError):  # the write that follows finds out and goes to memory
+            super()._createdir()
+
+    add = _in_memory_on_failure("add")
+    get = _in_memory_on_failure("get")
+    set = _in_memory_on_failure("set")
+    touch = _in_memory_on_failure("touch")
+    delete = _in_memory_on_failure("delete")
+    has_key = _in_memory_on_failure("has_key")

@@ -124,7 +124,7 @@ if REDIS_URL:
 else:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "kla_portal.cache.ForgivingFileCache",
             "LOCATION": str(VAR_DIR / "cache"),
         }
     }
