@@ -130,8 +130,8 @@ class AwardForm(forms.Form):
     decree_number = forms.CharField(label="Nomor keputusan", max_length=120)
     decree_on = forms.DateField(
         label="Tanggal keputusan",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        widget=forms.DateInput(attrs={"placeholder": "23/07/2025", "autocomplete": "off"}, format="%d/%m/%Y"),
+        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"],
         error_messages={"invalid": "Tulis tanggal yang benar, misalnya 23/07/2025."},
     )
 
