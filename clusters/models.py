@@ -178,6 +178,11 @@ class Question(models.Model):
         return f"{self.code} {self.text}"
 
     @property
+    def matrix_is_unnamed(self) -> bool:
+        """Whether a matrix is wanted that the list of expected evidence does not mention."""
+        return self.matrix and not any("matriks" in line.lower() for line in self.evidence)
+
+    @property
     def option_follows_measure(self) -> bool:
         """Whether the figure decides the option (percentages, two-year comparisons) or stands beside it (counts)."""
         return self.measure == self.Measure.PERCENTAGE or self.two_years

@@ -39,7 +39,6 @@ def build(user: User, evaluation: Evaluation, code: str, *, can_edit: bool) -> d
         "previous": before,
         "next": following,
         "history": history_of(answer),
-        "names_matrix": any("matriks" in line.lower() for line in entry.question.evidence),
         "proofs": block_for(answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit),
         **sheet(user, evaluation, entry, answer, can_edit=can_edit),
     }
