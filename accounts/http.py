@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 
@@ -10,6 +11,7 @@ class UserRequest(HttpRequest):
     """A request behind `login_required`."""
 
     user: User
+    htmx: HtmxDetails
 
 
 def address_of(request: HttpRequest) -> str:
