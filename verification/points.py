@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import FilteredRelation, Q
-
 from accounts.models import User
 from evaluations.models import Answer, Evaluation
 from evaluations.readers import AwardLine, JudgedRow, VerdictLine
@@ -17,10 +15,10 @@ def judged_points(evaluation_ids: Iterable[int]) -> Iterable[JudgedRow]:
     Answers first, their verdicts beside them: asked the other way round, PostgreSQL walks all answers of the country
     as long as few of them are judged (100 ms instead of 1).
     """
-    last = FilteredRelation("verdicts", condition=Q(verdicts__is_current=True))
-    answers = Answer.objects.filter(evaluation_id__in=list(evaluation_ids)).annotate(last=last)
-    rows = answers.values_list("evaluation_id", "last__stage", "question_id", "last__points")
-    return (row for row in rows if row[1] is not None)
+    rows = Answer.objects.filter(evaluation_id__in=list(evaluation_ids)).values_list(
+        "verdicts__is_current", "evaluation_id", "verdicts__stage", "question_id", "verdicts__points"
+    )
+    return (row[1:] for row in rows if row[0])
 
 
 def last_awards(region_ids: Iterable[int]) -> dict[int, AwardLine]:
