@@ -10,7 +10,7 @@ from tests.bench.table import Fact, Row, shown
 from tests.bench.world import CLUSTER
 
 PEER = "737 statements, 2.05 s (300 requirements)"
-ROUNDS, CALLS = 15, 4
+ROUNDS, CALLS = 11, 4
 
 
 def measure(world):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from reports import actions, making, printing, tasks
 from reports.models import Document
+from tests.bench import settling
 from tests.bench.table import Fact, Row
 
 ROUNDS = 3
@@ -36,15 +37,27 @@ def measure(world):
             document.refresh_from_db()
             _finished_html(world, document, Path(folder))
             limit.append(_seconds(lambda: subprocess.run([sys.executable, "-c", ENGINE, folder], check=True)))
-    own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     work = f"report of {document.page_count} pages, the whole job"
     row = Row(work, connection.vendor, "CPU worker + engine", statistics.median(ours), statistics.median(limit), 1.15)
-    peak = Fact(
-        "peak memory of a report, worker and engine together",
-        f"{own + child:.0f} MB (at most {MOST_MB})",
-        holds=own + child <= MOST_MB,
+    peak = _peak_mb(_asked(world), world.operator)
+    fact = Fact(
+        "peak memory of a report, worker and engine together", f"{peak} MB (at most {MOST_MB})", peak <= MOST_MB
     )
-    return [row], [peak]
+    return [row], [fact]
+
+
+def _peak_mb(document, by):
+    """Once more in a process of its own, as small as a worker: what it and the engine it starts take together."""
+    program = "import django; django.setup(); from tests.bench import paper; paper.render_and_tell(*{})"
+    command = [sys.executable, "-c", program.format([document.pk, by.pk])]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def render_and_tell(document_pk, by_pk):
+    """Make the document and print the two peaks' sum in MB."""
+    tasks.render(document_id=document_pk, by_id=by_pk)
+    engine = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print((settling.peak_kb() + engine) // 1024)
 
 
 def _asked(world):
