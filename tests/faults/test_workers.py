@@ -17,12 +17,12 @@ ROOM = 20  # seconds beyond the lease: a busy machine starts processes slowly
 
 def test_r05_killed_pool_child_only_delays_the_result(portal):
     portal.worker("score", "2")
-    job = promise("drill.slow", "kept", seconds=3)
-    send(portal, "drill.early", name="lost", seconds=3)
-    portal.start("serve-relay")
+    send(portal, "drill.early", name="lost", seconds=8)
+    os.kill(portal.begun("lost"), signal.SIGKILL)
 
-    for key in ("kept", "lost"):
-        os.kill(portal.begun(key), signal.SIGKILL)
+    job = promise("drill.slow", "kept", seconds=3)
+    portal.start("serve-relay")
+    os.kill(portal.begun("kept"), signal.SIGKILL)
 
     wait_until(lambda: shape(job)[0] == "DONE", "the job is done", LEASE_SECONDS + ROOM)
     assert (shape(job), len(portal.lines("end", "kept"))) == (("DONE", 2, 100, ""), 1)
