@@ -85,10 +85,14 @@ def test_hostile_words_stay_words_in_every_format():
 
 
 @pytest.mark.services
-def test_a_very_long_word_does_not_break_the_page():
-    document = make(closed_case(note="x" * 4_000))
+def test_word_of_200_000_letters_neither_breaks_nor_delays_the_page():
+    evaluation = closed_case(note="x" * 200_000)
 
-    assert document.is_ready
+    text = words_of(make(evaluation))
+    book = openpyxl.load_workbook(io.BytesIO(read(make(evaluation, format="xlsx"))))
+
+    longest = max(len(str(cell)) for row in book["Pertanyaan"].values for cell in row)
+    assert ("selengkapnya di portal" in text, longest) == (True, 32_767)
 
 
 def test_equal_content_returns_the_document_that_exists():
