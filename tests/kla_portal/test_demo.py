@@ -18,7 +18,8 @@ from kla_portal.demo import ACCOUNTS, PASSWORD, seeding
 from tests.accounts.doors import is_in, log_in
 from tests.factories import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+# The seeding takes longer than the whole quick suite may: it runs with the services.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.services]
 
 
 @pytest.fixture(scope="module")

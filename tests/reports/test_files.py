@@ -52,6 +52,7 @@ def test_report_pdf_shows_the_numbers_and_every_question():
     assert document.page_count == len(PdfReader(io.BytesIO(read(document))).pages)
 
 
+@pytest.mark.services
 def test_brief_pdf_has_a_sheet_for_each_office_that_must_act():
     text = words_of(make(closed_case(), kind="VLH"))
 
@@ -71,6 +72,7 @@ def test_excel_and_csv_carry_the_numbers_of_the_settled_rows():
     assert {"1000,00", "801,00", "800,38", "-0,62"} <= {cell for row in rows for cell in row}
 
 
+@pytest.mark.services
 def test_hostile_words_stay_words_in_every_format():
     evaluation = closed_case(note=HOSTILE)
 
