@@ -38,7 +38,7 @@ def main(command: list[str]) -> int:
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
-    """A cluster with the settings that production is told to use; yields its address."""
+    """A cluster with the settings that production is told to use; yields its address. POSTGRES_FSYNC=off: for tests."""
     programs = _postgres_programs()
     port = free_port()
     folder.mkdir()
@@ -49,7 +49,8 @@ def postgres(folder: Path) -> Iterator[str]:
     )
     server = subprocess.Popen(
         [*as_nobody, f"{programs}/postgres", "-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"]
-        + ["-c", "max_connections=100", "-c", "synchronous_commit=on", "-c", "logging_collector=off"],
+        + ["-c", "max_connections=100", "-c", "synchronous_commit=on", "-c", "logging_collector=off"]
+        + ["-c", f"fsync={os.environ.get('POSTGRES_FSYNC', 'on')}"],
         stdout=(folder / "log").open("wb"),
         stderr=subprocess.STDOUT,
         cwd=folder,
