@@ -4,8 +4,6 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from clusters import catalogue, rulebook
-
 NOT_QUICK = ("services", "browser", "bench")
 
 
@@ -34,7 +32,5 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Rate limits of one test never reach the next, nor its instrument: a rolled-back row's key comes again."""
+    """Rate limits and cached pages of one test never reach the next."""
     cache.clear()
-    rulebook._read.cache_clear()
-    catalogue._read.cache_clear()
