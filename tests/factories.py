@@ -41,7 +41,7 @@ INDICATORS = [("1", "K", "600"), ("2", "K", "200"), ("3", "I", "200")]  # indica
 def make_instrument(code: str = "uji-2024") -> Instrument:
     """Two clusters, three indicators, six questions worth 1000: options, a percentage, a trend, a count, a ceiling.
 
-    Its fingerprint is its own: keys come again after a rollback, and what a process keeps of one must not serve the next.
+    Its fingerprint is its own: keys come again after a rollback, and what a process keeps must not serve the next.
     """
     instrument = Instrument.objects.create(
         code=code, name="Instrumen uji", maximum=Decimal(1000), evidence_years=[2023, 2024], fingerprint=uuid4().hex,
