@@ -24,8 +24,8 @@ PostgreSQL. The bare UPDATE changes one column of one row and exists only in the
 Settlements: the limit is one statement that adds up indicators (with their ceilings), clusters and totals and returns
 them; ours also finds the tiers and stores everything. The first settlement of a stage inserts some 20,000 rows whose
 keys are checked, which no reading statement does: it is held against the same aggregate stored by SQL alone, and
-printed beside the aggregate that stores nothing as well. Wall time and SQLite's single settlements are shown without
-a bound: the first follows whatever else the machine does, and SQLite's aggregate pays for no driver and no server.
+printed beside the aggregate that stores nothing as well. Wall time follows whatever else the machine does, and SQLite's
+aggregate pays for no driver and no server: both are held to the same bound all the same.
 
 Report: CPU of the worker with all it starts, against WeasyPrint in a fresh process on the HTML that our job has made.
 

@@ -21,7 +21,7 @@ FLAT_KB = 8 * 1024
 
 def one(case):
     """Row 3, for claims alone and for claims with verdicts over them; SQLite's own limit is shown, not promised."""
-    found, bound = [], 10 if connection.vendor == "postgresql" else None
+    found, bound = [], 10
     for stage, evaluation in ((Stage.EM, case.open), (Stage.VA, case.half_judged)):
         works = {
             "ours": lambda evaluation=evaluation, stage=stage: scores.settle(evaluation, stage, at=timezone.now()),
@@ -72,7 +72,7 @@ def _rows(work, cost):
 
     return [
         beside("all moved", "moved", "limit", 4),
-        beside("all moved", "moved", "limit", column="wall"),
+        beside("all moved", "moved", "limit", 4, "wall"),
         beside("nothing new", "again", "limit", 4),
         beside("20,000 new rows, beside the aggregate stored by SQL", "first", "stored", 4),
         beside("20,000 new rows, beside the aggregate that stores nothing", "first", "limit"),
