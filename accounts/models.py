@@ -41,16 +41,51 @@ class Region(models.Model):
         return str(self.get_time_zone_display())
 
 
+class District(models.Model):
+    """A kecamatan; its code is text with dots ("63.10.01")."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="districts", verbose_name="daerah")
+    code = models.CharField("kode", max_length=8, unique=True)
+    name = models.CharField("nama", max_length=80)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Village(models.Model):
+    """A desa or kelurahan; its code is text with dots ("63.10.01.2001")."""
+
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="villages", verbose_name="kecamatan")
+    code = models.CharField("kode", max_length=13, unique=True)
+    name = models.CharField("nama", max_length=80)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Office(models.Model):
-    """A perangkat daerah or partner body that answers questions; known by its code in the instrument and by aliases."""
+    """A perangkat daerah or partner body that answers questions; known by its code in the instrument and by aliases.
+
+    An office may be `part_of` another of its region and then shares its questions: "Kecamatan Kusan Hilir" is part of
+    the instrument's "Semua kecamatan" and speaks for its `district`.
+    """
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name="daerah")
     code = models.SlugField("kode", max_length=40)
     name = models.CharField("nama", max_length=120)
     aliases = models.JSONField("nama lain", default=list, blank=True)
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["region", "code"], name="office_once_per_region")]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "code"], name="office_once_per_region"),
+            models.UniqueConstraint(fields=["district"], name="office_once_per_district"),
+            models.CheckConstraint(
+                name="office_of_a_district_is_part_of_another",
+                condition=Q(district__isnull=True) | Q(part_of__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -149,6 +149,10 @@ class Question(models.Model):
         PERCENTAGE = "percentage", "persentase"
         COUNT = "count", "jumlah"
 
+    class PlaceUnit(models.TextChoices):
+        DISTRICT = "district", "kecamatan"
+        VILLAGE = "village", "desa/kelurahan"
+
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="questions")
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="questions")
     code = models.CharField("kode", max_length=12)
@@ -162,6 +166,8 @@ class Question(models.Model):
     lower_is_better = models.BooleanField(default=False)
     evidence = models.JSONField("data dukung yang diharapkan", default=list)
     matrix = models.BooleanField("meminta matriks", default=False)
+    matrix_columns = models.JSONField("kolom matriks", default=list)  # what `clusters.matrices` reads; empty: none set
+    place_unit = models.CharField(max_length=8, choices=PlaceUnit, blank=True, default="")  # counted place by place
     offices = models.JSONField("perangkat daerah, penanggung jawab lebih dulu", default=list)
 
     objects = QuestionQuerySet.as_manager()
@@ -217,6 +223,7 @@ class Cycle(models.Model):
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="cycles")
     award_year = models.PositiveSmallIntegerField("tahun penghargaan")
     stages = models.JSONField("tahap yang dipakai", default=list)
+    regulations_until = models.DateField("batas tanggal peraturan", null=True, blank=True)
     is_demo = models.BooleanField("contoh", default=False)
 
     def __str__(self) -> str:

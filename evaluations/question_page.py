@@ -7,11 +7,17 @@ from django.http import Http404
 from accounts.models import User
 from clusters.catalogue import Catalogue, Entry, catalogue_of
 from evaluations import readers, rules
+from evaluations.carryover.panel import panel as last_cycle
+from evaluations.discussion.panel import panel as thread
 from evaluations.evidence.blocks import block_for
+from evaluations.matrices.panel import panel as matrix
 from evaluations.models import Answer, AnswerVersion, Evaluation, Responsibility
+from evaluations.panels import Panel
+from evaluations.places.panel import panel as tick_sheet
 from evaluations.standing import Standing, own_questions, standing_of
 
 SHOWN_VERSIONS = 20
+PANELS = (last_cycle, tick_sheet, matrix, thread)
 
 
 def entry_or_404(evaluation: Evaluation, code: str) -> Entry:
@@ -40,8 +46,15 @@ def build(user: User, evaluation: Evaluation, code: str, *, can_edit: bool) -> d
         "next": following,
         "history": history_of(answer),
         "proofs": block_for(answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit),
+        "panels": panels_of(user, evaluation, entry, answer, can_edit=can_edit),
         **sheet(user, evaluation, entry, answer, can_edit=can_edit),
     }
+
+
+def panels_of(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, can_edit: bool) -> list[Panel]:
+    """The panels that have something to show here, in their order."""
+    found = (build(user, evaluation, entry, answer, can_edit=can_edit) for build in PANELS)
+    return [each for each in found if each is not None]
 
 
 def sheet(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, can_edit: bool) -> dict[str, Any]:

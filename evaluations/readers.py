@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from accounts.models import User
@@ -30,20 +31,40 @@ class VerdictLine:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """An answer that a reviewer of the region has sent back and that nobody has mended yet."""
+
+    reason: str  # in words
+    note: str
+    by: str
+    at: datetime
+
+
 JudgedReader = Callable[[Iterable[int]], Iterable[JudgedRow]]
 AwardReader = Callable[[Iterable[int]], dict[int, AwardLine]]
 DeskReader = Callable[[User, Iterable[Evaluation]], set[int]]
 VerdictReader = Callable[[User, Evaluation, Iterable[int]], dict[int, VerdictLine]]
+ReturnReader = Callable[[Evaluation], dict[int, ReturnLine]]
 
 _judged: list[JudgedReader] = []
 _awards: list[AwardReader] = []
 _verdicts: list[VerdictReader] = []
 _desks: list[DeskReader] = []
+_returns: list[ReturnReader] = []
 
 
-def register(*, judged: JudgedReader, awards: AwardReader, verdicts: VerdictReader, desks: DeskReader) -> None:
+def register(
+    *,
+    judged: JudgedReader,
+    awards: AwardReader,
+    verdicts: VerdictReader,
+    desks: DeskReader,
+    returns: ReturnReader,
+) -> None:
     """Called once, when the room of judgement is ready; a second call replaces the first."""
     _judged[:], _awards[:], _verdicts[:], _desks[:] = [judged], [awards], [verdicts], [desks]
+    _returns[:] = [returns]
 
 
 def judged_points(evaluation_ids: Iterable[int]) -> list[JudgedRow]:
@@ -68,3 +89,8 @@ def desks_of(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
     """Which of these evaluations the user judges at their present stage; at most one query."""
     wanted = list(evaluations)
     return {pk for reader in _desks for pk in reader(user, wanted)}
+
+
+def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
+    """Answers sent back and not mended yet, by question; at most one query."""
+    return {pk: line for reader in _returns for pk, line in reader(evaluation).items()}

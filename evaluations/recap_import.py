@@ -15,6 +15,7 @@ from clusters.scoring import score, total
 from clusters.stages import Stage
 from evaluations import claims, tasks
 from evaluations.actions import AlreadySubmitted
+from evaluations.actions.answering import UNCHECKED
 from evaluations.claims import Claim
 from evaluations.models import Answer, AnswerVersion, Evaluation
 from evaluations.recap_rows import Heading, Recap, RecapRow
@@ -106,7 +107,7 @@ def import_recap(
             changed.append(_take(answer, claim, by, at))
     if not changed:
         return 0
-    Answer.objects.bulk_update(changed, [*_CLAIM_FIELDS, "version", "saved_at", "saved_by"])
+    Answer.objects.bulk_update(changed, [*_CLAIM_FIELDS, "version", "saved_at", "saved_by", *UNCHECKED])
     AnswerVersion.objects.bulk_create(_version_of(answer, by, at) for answer in changed)
     audit.record(
         action="recap.imported",
@@ -135,6 +136,8 @@ def _take(answer: Answer, claim: Claim, by: User | None, at: datetime) -> Answer
         setattr(answer, field, getattr(claim, field))
     answer.version += 1
     answer.saved_at, answer.saved_by = at, by
+    for field, value in UNCHECKED.items():
+        setattr(answer, field, value)
     return answer
 
 

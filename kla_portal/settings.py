@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "accounts",
     "clusters",
     "jobs",
+    "notices",
     "evaluations",
     "verification",
     "reports",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("instrumen/", include("clusters.urls")),
     path("pekerjaan/", include("jobs.urls")),
     path("evaluasi/", include("evaluations.urls")),
+    path("pemberitahuan/", include("notices.urls")),
     path("verifikasi/", include("verification.urls")),
     path("dokumen/", include("reports.urls")),
 ]

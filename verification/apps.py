@@ -13,5 +13,9 @@ class VerificationConfig(AppConfig):
         from verification import points, rules
 
         readers.register(
-            judged=points.judged_points, awards=points.last_awards, verdicts=points.verdict_lines, desks=rules.judged_by
+            judged=points.judged_points,
+            awards=points.last_awards,
+            verdicts=points.verdict_lines,
+            desks=rules.judged_by,
+            returns=points.returned,
         )

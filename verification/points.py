@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from evaluations.models import Answer, Evaluation
-from evaluations.readers import AwardLine, JudgedRow, VerdictLine
+from evaluations.readers import AwardLine, JudgedRow, ReturnLine, VerdictLine
 from verification import rules
 from verification.models import Award, Verdict
 
@@ -42,3 +42,8 @@ def verdict_lines(user: User, evaluation: Evaluation, question_ids: Iterable[int
         question: VerdictLine(stage, points, points < before, Verdict.Reason(reason).label if reason else "", note)
         for question, stage, points, before, reason, note in rows
     }
+
+
+def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
+    """Answers that the region's own reviewer has sent back; none yet, for nobody can send back."""
+    return {}

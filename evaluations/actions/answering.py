@@ -1,6 +1,7 @@
 """Saving one answer: the version decides, history and audit follow, the standing is promised."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -12,6 +13,9 @@ from evaluations import tasks, windows
 from evaluations.actions.sending import AlreadySubmitted
 from evaluations.claims import Claim
 from evaluations.models import Answer, AnswerVersion
+
+# What a save ends: the lead's confirmation of what stood before, and the doubt about what was copied.
+UNCHECKED: dict[str, Any] = {"confirmed_at": None, "confirmed_by": None, "needs_check": False}
 
 
 class Conflict(Exception):
@@ -42,7 +46,7 @@ def save_answer(*, answer: Answer, version: int, claim: Claim, note: str, by: Us
         "note": note,
     }
     saved = Answer.objects.filter(pk=answer.pk, version=version).update(
-        **values, version=F("version") + 1, saved_at=at, saved_by=by
+        **values, version=F("version") + 1, saved_at=at, saved_by=by, **UNCHECKED
     )
     if not saved:
         current = Answer.objects.select_related("option", "saved_by").get(pk=answer.pk)
@@ -63,4 +67,6 @@ def _standing_as(answer: Answer, saved: Answer | AnswerVersion) -> Answer:
     for name in ("kind", "option_id", "measure", "measure_before", "points", "reason", "note"):
         setattr(answer, name, getattr(saved, name))
     answer.version, answer.saved_at, answer.saved_by = saved.version, saved.saved_at, saved.saved_by
+    for name, value in UNCHECKED.items():
+        setattr(answer, name, getattr(saved, name, value))
     return answer

@@ -72,6 +72,7 @@ class Responsibility(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="responsibilities")
     is_lead = models.BooleanField("penanggung jawab")
+    due_on = models.DateField("batas waktu", null=True)  # the region's own date, earlier than the stage's window
 
     class Meta:
         constraints = [
@@ -109,10 +110,18 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField("dikonfirmasi", null=True)  # by the lead, of a shared question; a save ends it
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    needs_check = models.BooleanField("perlu diperiksa", default=False)  # copied from another cycle, not yet looked at
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "question"], name="answer_once_per_question"),
+            models.CheckConstraint(
+                name="confirmed_by_someone_at_some_time",
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, points__isnull=False),
+            ),
             models.CheckConstraint(name="answer_points_not_negative", condition=Q(points__gte=0)),
             models.CheckConstraint(
                 name="answer_kind_says_what_it_holds",

@@ -28,6 +28,23 @@ class Evidence(models.Model):
         READY = "READY", "Siap dilihat"
         UNREADABLE = "UNREADABLE", "Tidak dapat ditampilkan"
 
+    class DocumentKind(models.TextChoices):
+        PERDA = "PERDA", "Perda"
+        PERBUP = "PERBUP", "Perbup/Perwali"
+        SK = "SK", "SK/keputusan"
+        CIRCULAR = "CIRCULAR", "Surat edaran/instruksi"
+        DPA = "DPA", "DPA/anggaran"
+        CERTIFICATE = "CERTIFICATE", "Sertifikat"
+        INVITATION = "INVITATION", "Undangan"
+        ATTENDANCE = "ATTENDANCE", "Daftar hadir"
+        MINUTES = "MINUTES", "Notulen"
+        PHOTO = "PHOTO", "Foto"
+        MOU = "MOU", "MoU/perjanjian"
+        DATA = "DATA", "Data/profil"
+        REPORT = "REPORT", "Laporan"
+        MODULE = "MODULE", "Modul/pedoman/SOP"
+        OTHER = "OTHER", "Lainnya"
+
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="evidence")
     kind = models.CharField(max_length=4, choices=Kind)
     title = models.CharField("nama dokumen", max_length=200)
@@ -44,6 +61,15 @@ class Evidence(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # What the paper says of itself, typed by people; the file is immutable, these may be mended (version counts).
+    document_kind = models.CharField("jenis dokumen", max_length=12, choices=DocumentKind, blank=True)
+    number = models.CharField("nomor", max_length=120, blank=True)
+    dated_on = models.DateField("tanggal dokumen", null=True)
+    signatory = models.CharField("penanda tangan", max_length=120, blank=True)
+    issuer = models.CharField("instansi penerbit", max_length=120, blank=True)
+    valid_until = models.DateField("berlaku sampai", null=True)
+    details_version = models.PositiveIntegerField(default=0)
+    replace_reason = models.CharField("alasan penggantian", max_length=300, blank=True)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -74,6 +100,8 @@ class EvidenceUse(models.Model):
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="uses")
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="uses")
     pages = models.CharField("halaman", max_length=60, blank=True)  # "12-14"
+    covers = models.JSONField(default=list)  # places in the question's list of expected evidence, from 0
+    needs_check = models.BooleanField("perlu diperiksa", default=False)  # taken over from another cycle
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)

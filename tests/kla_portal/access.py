@@ -5,51 +5,28 @@ ADMIN=200)` reads: 404 for every role but the administrator. No row for a method
 """
 
 import re
-from typing import NamedTuple
 
-from tests.kla_portal.world import ROLES
-
-LOGIN = 302  # nobody is sent to the log-in
-
-
-class Row(NamedTuple):
-    """Statuses by role; `fields` are what the request carries."""
-
-    own: dict[str, int]
-    other: dict[str, int]
-    nobody: int = LOGIN
-    fields: dict[str, str] | None = None
-
-
-def who(status: int, **roles: int) -> dict[str, int]:
-    """One status for all roles but those named."""
-    return dict.fromkeys(ROLES, status) | roles
-
-
-def same(statuses: dict[str, int], nobody: int = LOGIN) -> Row:
-    """What does not depend on the region."""
-    return Row(statuses, statuses, nobody)
-
-
-def case(statuses: dict[str, int], **fields: str) -> Row:
-    """What belongs to a region: not found for everybody elsewhere."""
-    return Row(statuses, who(404), LOGIN, fields or None)
-
-
-EVERYBODY = same(who(200))
-OPEN = same(who(200), nobody=200)
-ONWARD = same(who(302))
-ABSENT = same(who(404))
-ADMIN_PAGE = same(who(403, ADMIN=200))
-ADMIN_OBJECT = same(who(404, ADMIN=200))
-ADMIN_ACT = same(who(404, ADMIN=302))
-CASE = case(who(200))
-ANSWERING = case(who(403, STAFF=302, OPERATOR=302, VERIFIER=404))  # while it is being answered: no verifier yet
-SENDING = case(who(403, OPERATOR=200, VERIFIER=404))
-DESK = case(who(404, VERIFIER=200, ADMIN=200))
-PAPER = case(who(200, STAFF=404))
-TRAIL = same(who(403, OPERATOR=200, ADMIN=200))
-LETTERHEAD = case(who(403, OPERATOR=200, ADMIN=200))
+from tests.kla_portal.addresses import TOPICS
+from tests.kla_portal.rows import (
+    ABSENT,
+    ADMIN_ACT,
+    ADMIN_OBJECT,
+    ADMIN_PAGE,
+    ANSWERING,
+    CASE,
+    DESK,
+    EVERYBODY,
+    LETTERHEAD,
+    ONWARD,
+    OPEN,
+    PAPER,
+    SENDING,
+    TRAIL,
+    Row,
+    case,
+    same,
+    who,
+)
 
 GET: dict[str, Row] = {
     "home": ONWARD,
@@ -141,6 +118,12 @@ POST: dict[str, Row] = {
     "reports:retry": case(who(302, STAFF=404)),
 }
 
+VALUES: dict[str, dict[str, str]] = {}
+for topic in TOPICS:
+    GET |= topic.GET
+    POST |= topic.POST
+    VALUES |= topic.VALUES
+
 WRITES_ANSWERS = {
     name for name, row in POST.items() if row is ANSWERING or name in ("evaluations:save", "evaluations:send")
 }
@@ -156,5 +139,9 @@ def filled(name: str, route: str, names: dict[str, object], **instead: object) -
     evidence = "link" if name == "evaluations:leave" else "loose" if name in WRITES_ANSWERS else "file"
     code = {"clusters": names["instrument"]}.get(room, "1.1")
     code = {"evaluations:cluster": "K", "evaluations:open": names["open_cycle"]}.get(name, code)
-    values = {**ANYTHING, "pk": names[pk], "evidence_pk": names[evidence], "code": code, **instead}
+    given = {
+        variable: value[1:] if value.startswith("=") else names[value]
+        for variable, value in VALUES.get(name, {}).items()
+    }
+    values = {**ANYTHING, "pk": names[pk], "evidence_pk": names[evidence], "code": code, **given, **instead}
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), route)

@@ -15,7 +15,8 @@ from django.test import Client
 
 from accounts.models import AuditChain, AuditEvent
 from tests.kla_portal.access import GET, POST, filled
-from tests.kla_portal.world import ROLES, addresses, make_world, rolled_back, stop_clock
+from tests.kla_portal.rows import ROLES
+from tests.kla_portal.world import addresses, make_world, rolled_back, stop_clock
 
 OTHER_METHODS = ("PUT", "DELETE", "PATCH", "TRACE")
 FORM = "application/x-www-form-urlencoded"

@@ -12,7 +12,8 @@ from django.db import transaction
 from tests.accounts.doors import log_in
 from tests.factories import make_user
 from tests.kla_portal.access import GET, POST, filled
-from tests.kla_portal.world import ROLES, addresses, make_world, rolled_back, stop_clock
+from tests.kla_portal.rows import ROLES
+from tests.kla_portal.world import addresses, make_world, rolled_back, stop_clock
 
 pytestmark = pytest.mark.django_db
 ENGLISH = re.compile(

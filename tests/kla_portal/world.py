@@ -20,10 +20,11 @@ from reports.models import Document
 from tests.accounts.doors import log_in
 from tests.evaluations.evidence import good_files
 from tests.factories import NOW, answer_all, make_cycle, make_evaluation, make_region, make_user, send
+from tests.kla_portal.addresses import TOPICS
+from tests.kla_portal.rows import ROLES
 from tests.verification.factories import close, judge, make_judge
 from verification import actions as judging
 
-ROLES = ("STAFF", "OPERATOR", "REVIEWER", "LEADER", "VERIFIER", "ADMIN")
 HOME, ELSEWHERE = ("63.10", "Kabupaten Tanah Bumbu"), ("16.10", "Kabupaten Ogan Ilir")
 
 
@@ -57,6 +58,8 @@ def make_world() -> World:
         "document": document.pk, "user": own["STAFF"].pk, "instrument": cycle.instrument.code,
         "job": _failed_job(document).pk, "open_cycle": "2026",
     }  # fmt: skip
+    for topic in TOPICS:
+        names |= topic.furnish(case, draft, own)
     return World(names, _browsers(own, 1), _browsers(other, 2), Client())
 
 

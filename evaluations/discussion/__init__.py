@@ -1,0 +1,1 @@
+"""What people say about a question to each other: a thread per answer, with mentions."""

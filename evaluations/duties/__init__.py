@@ -1,0 +1,1 @@
+"""Who answers which question: lead and support, changed in place or by spreadsheet."""

@@ -1,0 +1,1 @@
+"""Files on their way in: parts that resume where they stopped, archives taken apart."""

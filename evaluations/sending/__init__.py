@@ -1,0 +1,1 @@
+"""Handing the self-evaluation over: what is weak, who approves, and reopening it."""

@@ -1,0 +1,65 @@
+"""The state of an answer while it is being worked on: one function, so that every page counts the same."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """In the order in which they ask for attention."""
+
+    RETURNED = "RETURNED"
+    CHECK = "CHECK"
+    EMPTY = "EMPTY"
+    DRAFT = "DRAFT"
+    READY = "READY"
+    LOCKED = "LOCKED"
+
+    @property
+    def label(self) -> str:
+        """Word on the page."""
+        return LABELS[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has something to do."""
+        return self in OPEN
+
+
+LABELS = {
+    State.RETURNED: "Perlu perbaikan",
+    State.CHECK: "Perlu diperiksa",
+    State.EMPTY: "Belum diisi",
+    State.DRAFT: "Draf",
+    State.READY: "Siap ditelaah",
+    State.LOCKED: "Terkunci",
+}
+OPEN = frozenset({State.RETURNED, State.CHECK, State.EMPTY, State.DRAFT})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the state follows from."""
+
+    is_answered: bool
+    wants_proof: bool  # the claim is worth something and evidence is expected
+    is_proved: bool
+    is_shared: bool  # more than one office answers
+    is_confirmed: bool  # by the lead
+    needs_check: bool  # copied from another cycle
+    is_returned: bool  # a reviewer sent it back and nobody has answered that yet
+    is_locked: bool  # the evaluation is sent
+
+
+def state_of(facts: Facts) -> State:
+    """Ready is what is answered, proved where proof is expected, and confirmed by the lead where it is shared."""
+    if facts.is_locked:
+        return State.LOCKED
+    if facts.is_returned:
+        return State.RETURNED
+    if facts.needs_check:
+        return State.CHECK
+    if not facts.is_answered:
+        return State.EMPTY
+    if (facts.wants_proof and not facts.is_proved) or (facts.is_shared and not facts.is_confirmed):
+        return State.DRAFT
+    return State.READY

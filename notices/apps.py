@@ -1,0 +1,8 @@
+"""App registration."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "notices"
+    verbose_name = "Pemberitahuan"
