@@ -17,6 +17,8 @@ WORDS = {
     "answer.saved": "Jawaban disimpan",
     "award.corrected": "Predikat diperbaiki",
     "award.recorded": "Predikat dicatat",
+    "comment.said": "Komentar ditulis",
+    "comment.withdrawn": "Komentar ditarik",
     "demo.answered": "Jawaban contoh dibuat",
     "demo.judged": "Penilaian contoh dibuat",
     "document.downloaded": "Dokumen diunduh",

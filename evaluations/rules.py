@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import Region, User
 from evaluations.models import (
     Answer,
+    Comment,
     Evaluation,
     EvaluationQuerySet,
     Evidence,
@@ -109,3 +110,30 @@ def can_oversee(user: User) -> bool:
 def works_in_one_region(user: User) -> bool:
     """Whether the user belongs to a single region."""
     return user.role in REGIONAL
+
+
+def reads_threads(user: User) -> bool:
+    """Whether threads are there for this person: they are the region's own; the administrator reads along."""
+    return user.role in (*REGIONAL, Role.ADMIN)
+
+
+def visible_comments(user: User) -> QuerySet[Comment]:
+    """What was said about the answers a person of the region sees; verifiers see none of it."""
+    return Comment.objects.filter(answer__in=visible_answers(user)) if reads_threads(user) else Comment.objects.none()
+
+
+def can_comment(user: User, evaluation: Evaluation) -> bool:
+    """The region's people talk to each other at any time, also after sending."""
+    return user.role in REGIONAL and user.region_id == evaluation.region_id
+
+
+def people_of(answer: Answer, *, lead_only: bool = False) -> QuerySet[User]:
+    """Active people of the region who see an answer: its offices' staff (of the lead alone on request), and the others
+    of the region, whom `lead_only` leaves out; by name."""
+    duties = Responsibility.objects.filter(evaluation=answer.evaluation_id, question=answer.question_id)
+    if lead_only:
+        duties = duties.filter(is_lead=True)
+    offices = duties.values("office")
+    staff = Q(role=Role.STAFF) & (Q(office__in=offices) | Q(office__part_of__in=offices))
+    others = Q(role__in=(Role.OPERATOR, Role.REVIEWER, Role.LEADER), region__evaluations=answer.evaluation_id)
+    return User.objects.filter(staff if lead_only else staff | others, is_active=True).distinct().order_by("username")

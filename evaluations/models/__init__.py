@@ -1,6 +1,7 @@
 """CASE FILE, stored."""
 
 from evaluations.models.answers import Answer, AnswerVersion, Evaluation, EvaluationQuerySet, Responsibility
+from evaluations.models.discussion import Comment
 from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse
 from evaluations.models.results import ClusterResult, IndicatorResult, StageResult
 
@@ -8,6 +9,7 @@ __all__ = [
     "Answer",
     "AnswerVersion",
     "ClusterResult",
+    "Comment",
     "Evaluation",
     "EvaluationQuerySet",
     "Evidence",

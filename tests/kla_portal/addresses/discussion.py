@@ -1,12 +1,21 @@
-"""Rows of the table of addresses for this topic, and examples for the world they are tried in."""
+"""Rows of the table of addresses for threads, and a comment of every role to withdraw."""
 
-from tests.kla_portal.rows import Row
+from evaluations.discussion import actions
+from evaluations.models import Answer
+from tests.factories import NOW
+from tests.kla_portal.rows import Row, case, who
 
-GET: dict[str, Row] = {}
-POST: dict[str, Row] = {}
-VALUES: dict[str, dict[str, str]] = {}  # address -> variable of its route -> key of the world's names, or "=literal"
+REGIONAL = who(302, VERIFIER=404, ADMIN=403)
+GET: dict[str, Row] = {"evaluations:thread": case(who(200, VERIFIER=404))}
+POST: dict[str, Row] = {
+    "evaluations:comment": case(REGIONAL, teks="Sudah diunggah.", lembar="a" * 32),
+    "evaluations:withdraw_comment": case(who(403, OPERATOR=302, VERIFIER=404)),
+}
+VALUES: dict[str, dict[str, str]] = {"evaluations:withdraw_comment": {"comment_pk": "comment"}}
 
 
 def furnish(case, draft, people) -> dict[str, object]:
-    """Rows that the addresses name, as further names of the world; `people` by role, of the own region."""
-    return {}
+    """One comment of the operator."""
+    answer = Answer.objects.get(evaluation=case, question__code="1.1")
+    said = actions.say(answer=answer, text="Mohon dilengkapi.", token="b" * 32, by=people["OPERATOR"], at=NOW)
+    return {"comment": said.pk}

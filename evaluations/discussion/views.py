@@ -1,0 +1,97 @@
+"""Doors of a thread: read it whole, say something, withdraw one's own words."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import UserRequest
+from evaluations import rules
+from evaluations.discussion import actions
+from evaluations.discussion.forms import CommentForm
+from evaluations.discussion.thread import Thread, thread_of
+from evaluations.evidence.forms import sentences
+from evaluations.evidence.views.found import answer_or_404
+from evaluations.models import Answer
+
+SILENT = "Percakapan ini milik daerah; Anda hanya dapat membacanya."
+
+
+@require_safe
+@login_required
+def read(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    """The whole thread; a plain click leads to the question's page with all of it."""
+    answer = _answer_or_404(request, pk, code)
+    if request.htmx:
+        return _thread(request, _thread_of(request, answer, whole=True))
+    context = {"evaluation": answer.evaluation, "question": answer.question}
+    return render(
+        request, "evaluations/discussion/whole.html", {**context, "thread": _thread_of(request, answer, whole=True)}
+    )
+
+
+@require_POST
+@login_required
+def say(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    """Add a comment; what is refused stays in the field."""
+    answer = _answer_or_404(request, pk, code)
+    if not rules.can_comment(request.user, answer.evaluation):
+        raise PermissionDenied(SILENT)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, answer, " ".join(sentences(form)))
+    try:
+        said = actions.say(
+            answer=answer, text=form.cleaned_data["teks"], token=form.cleaned_data["lembar"], by=request.user,
+            at=timezone.now(),
+        )  # fmt: skip
+    except actions.ThreadFull as refusal:
+        return _refused(request, answer, str(refusal))
+    return _after(request, answer, f"komentar-{said.pk}")
+
+
+@require_POST
+@login_required
+def withdraw(request: UserRequest, pk: int, code: str, comment_pk: int) -> HttpResponse:
+    """Take back one's own comment; nobody else's can be taken back."""
+    answer = _answer_or_404(request, pk, code)
+    comments = rules.visible_comments(request.user).filter(answer=answer).select_related("answer__evaluation")
+    comment = get_object_or_404(comments, pk=comment_pk)
+    if comment.said_by_id != request.user.pk:
+        raise PermissionDenied("Anda hanya dapat menarik komentar Anda sendiri.")
+    actions.withdraw(comment=comment, by=request.user, at=timezone.now())
+    return _after(request, answer, f"komentar-{comment.pk}")
+
+
+def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
+    if not rules.reads_threads(request.user):
+        raise Http404
+    return answer_or_404(request, pk, code)
+
+
+def _thread_of(request: UserRequest, answer: Answer, *, whole: bool = False) -> Thread:
+    return thread_of(request.user, answer.evaluation, answer, code=answer.question.code, whole=whole)
+
+
+def _thread(request: UserRequest, thread: Thread, status: int = 200) -> HttpResponse:
+    return render(request, "evaluations/discussion/_thread.html", {"panel": thread}, status=status)
+
+
+def _refused(request: UserRequest, answer: Answer, sentence: str) -> HttpResponse:
+    thread = _thread_of(request, answer).refusing(sentence, request.POST.get("teks", "")[:4000])
+    if request.htmx:
+        return _thread(request, thread, 422)
+    context = {"evaluation": answer.evaluation, "question": answer.question, "thread": thread}
+    return render(request, "evaluations/discussion/whole.html", context, status=422)
+
+
+def _after(request: UserRequest, answer: Answer, place: str) -> HttpResponse:
+    if request.htmx:
+        return _thread(request, _thread_of(request, answer))
+    messages.success(request, "Percakapan diperbarui.")
+    where = reverse("evaluations:question", args=[answer.evaluation_id, answer.question.code])
+    return redirect(f"{where}#{place}")

@@ -1,0 +1,45 @@
+"""Mentions in a text: "@nama.pengguna", found and shown the same way."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_MENTION = re.compile(r"(?<![\w@.+-])@([A-Za-z0-9_][\w.+-]*)")  # an address such as nama@dinas.go.id is none
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a comment; `mentions` is the name of whom it names, empty for plain words."""
+
+    text: str
+    mentions: str = ""
+
+
+def mentioned(text: str, known: Mapping[str, int]) -> set[int]:
+    """The people a text names, by their user name in small letters; unknown names are plain words."""
+    return {known[name] for _, _, name in _found(text, known)}
+
+
+def pieces(text: str, names: Mapping[str, str]) -> list[Piece]:
+    """The text cut at its mentions; `names` maps a user name in small letters to what the page calls the person."""
+    cut, place = [], 0
+    for start, end, name in _found(text, names):
+        if start > place:
+            cut.append(Piece(text[place:start]))
+        cut.append(Piece(text[start:end], names[name]))
+        place = end
+    if place < len(text):
+        cut.append(Piece(text[place:]))
+    return cut
+
+
+def _found(text: str, known: Mapping[str, object]) -> list[tuple[int, int, str]]:
+    """Start, end and user name; a dot at the end of a sentence does not belong to the name."""
+    found = []
+    for hit in _MENTION.finditer(text):
+        name = hit[1].lower()
+        while name and name not in known and name[-1] in ".+-":
+            name = name[:-1]
+        if name in known:
+            found.append((hit.start(), hit.start(1) + len(name), name))
+    return found

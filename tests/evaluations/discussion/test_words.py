@@ -1,0 +1,36 @@
+"""Mentions in a text."""
+
+import pytest
+
+from evaluations.discussion.words import Piece, mentioned, pieces
+
+KNOWN = {"staf.dinkes": 1, "operator": 2}
+NAMES = {"staf.dinkes": "Staf Dinkes", "operator": "Operator"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("@operator mohon dicek", {2}),
+        ("Mohon dicek, @Staf.Dinkes.", {1}),
+        ("(@operator), @staf.dinkes!", {1, 2}),
+        ("surel operator@operator.go.id", set()),
+        ("@operatorr dan @lain", set()),
+        ("@ operator", set()),
+        ("", set()),
+    ],
+)
+def test_mentioned_finds_known_people_only(text, found):
+    assert mentioned(text, KNOWN) == found
+
+
+def test_pieces_keep_every_letter_and_mark_whom_they_name():
+    text = "Halo @Staf.Dinkes. Lihat <b>@operator</b> ya"
+
+    cut = pieces(text, NAMES)
+
+    assert "".join(piece.text for piece in cut) == text
+    assert [piece for piece in cut if piece.mentions] == [
+        Piece("@Staf.Dinkes", "Staf Dinkes"),
+        Piece("@operator", "Operator"),
+    ]
