@@ -35,11 +35,15 @@ def visible_answers(user: User) -> QuerySet[Answer]:
     """Staff see the questions their office leads or supports; everybody else the whole of what they may open."""
     answers = Answer.objects.filter(evaluation__in=visible_evaluations(user))
     if user.role == Role.STAFF:
-        mine = Responsibility.objects.filter(
-            evaluation=OuterRef("evaluation"), question=OuterRef("question"), office__user=user
-        )
-        return answers.filter(Exists(mine))
+        return answers.filter(Exists(own_duties(user)))
     return answers
+
+
+def own_duties(user: User) -> QuerySet[Responsibility]:
+    """What the user's office leads or supports, beside the answers of an outer query."""
+    return Responsibility.objects.filter(
+        evaluation=OuterRef("evaluation"), question=OuterRef("question"), office__user=user
+    )
 
 
 def visible_evidence(user: User) -> EvidenceQuerySet:

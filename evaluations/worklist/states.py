@@ -63,3 +63,11 @@ def state_of(facts: Facts) -> State:
     if (facts.wants_proof and not facts.is_proved) or (facts.is_shared and not facts.is_confirmed):
         return State.DRAFT
     return State.READY
+
+
+def is_task(state: State, *, is_led: bool, has_given: bool) -> bool:
+    """Whether somebody has something to do: the lead while the question is open, a supporter until it has given.
+
+    What was sent back concerns everybody who had a hand in it.
+    """
+    return state.is_open and (is_led or state is State.RETURNED or not has_given)

@@ -1,0 +1,113 @@
+"""How every question stands: read from answers, proofs, duties and what was sent back, at a constant price."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from evaluations.models import Answer, Evaluation, EvidenceUse
+from evaluations.worklist.standing import Duty, open_tasks, states_of
+from tests.evaluations.worklist.factories import answer_to, prove, states, tasks
+from tests.factories import NOW, answer_all, answer_question, make_cycle, make_evaluation, make_region, send
+
+pytestmark = pytest.mark.django_db
+EMPTY = dict.fromkeys(["1.1", "1.2", "2.1", "2.2", "3.1", "3.2"], "EMPTY")
+
+
+def confirm(evaluation, code, by):
+    """What the lead's click leaves behind."""
+    Answer.objects.filter(evaluation=evaluation, question__code=code).update(confirmed_at=NOW, confirmed_by=by)
+
+
+def test_every_question_has_a_state_in_the_instruments_order(evaluation, operator, send_back):
+    answer_question(evaluation, "1.1", 2)
+    answer_question(evaluation, "1.2", 0)  # worth nothing: nothing to prove
+    answer_question(evaluation, "2.1", 2)
+    prove(evaluation, "2.1", operator)
+    answer_question(evaluation, "2.2", 4)
+    prove(evaluation, "2.2", operator)
+    confirm(evaluation, "2.2", operator)
+    Answer.objects.filter(question__code="3.1").update(needs_check=True)
+    send_back("3.2")
+
+    assert list(states(evaluation).items()) == [
+        ("1.1", "DRAFT"), ("1.2", "READY"), ("2.1", "DRAFT"), ("2.2", "READY"), ("3.1", "CHECK"), ("3.2", "RETURNED")
+    ]  # fmt: skip
+
+
+def test_a_proof_of_another_cycle_or_one_taken_away_leaves_something_to_do(evaluation, operator):
+    for code in ("1.1", "1.2"):
+        answer_question(evaluation, code, 2)
+        prove(evaluation, code, operator)
+    EvidenceUse.objects.filter(answer__question__code="1.1").update(needs_check=True)
+    EvidenceUse.objects.filter(answer__question__code="1.2").update(removed_at=NOW, removed_by=operator)
+
+    assert states(evaluation) == {**EMPTY, "1.1": "CHECK", "1.2": "DRAFT"}
+
+
+def test_what_was_sent_is_locked_and_nobody_has_tasks(evaluation, operator, dinkes):
+    sent = send(evaluation, operator)
+
+    assert (states(sent), tasks(sent, operator), tasks(sent, dinkes)) == (dict.fromkeys(EMPTY, "LOCKED"), [], [])
+
+
+def test_supporters_are_done_when_they_have_given_a_document_and_leads_when_it_is_ready(
+    evaluation, operator, dinkes, disdik
+):
+    answer_question(evaluation, "2.1", 2)
+    prove(evaluation, "2.1", dinkes)
+
+    assert tasks(evaluation, dinkes) == ["1.1", "1.2", "2.2", "3.1", "3.2"]
+    assert tasks(evaluation, disdik) == ["2.1", "2.2", "3.1", "3.2"]
+    confirm(evaluation, "2.1", disdik)
+    assert tasks(evaluation, disdik) == ["2.2", "3.1", "3.2"]
+    assert open_tasks(states_of(evaluation, user=operator).values()) == 5
+
+
+def test_what_came_back_concerns_supporters_who_have_given(evaluation, dinkes, send_back):
+    prove(evaluation, "2.1", dinkes)
+    assert "2.1" not in tasks(evaluation, dinkes)
+
+    send_back("2.1")
+
+    assert "2.1" in tasks(evaluation, dinkes)
+
+
+def test_line_tells_points_offices_and_dates(evaluation, disdik):
+    answer_question(evaluation, "2.1", 1)
+    evaluation.responsibilities.filter(question__code="2.1", is_lead=False).update(due_on=date(2025, 6, 1))
+    pk = answer_to(evaluation, "2.1").question_id
+
+    line = states_of(evaluation, [pk], user=disdik)[pk]
+
+    names = [(each.name, each.is_lead) for each in line.offices]
+    assert (line.points, line.maximum, line.version, line.is_led) == (Decimal("50.00"), Decimal("100.00"), 1, True)
+    assert names == [("Dinas Pendidikan", True), ("Dinas Kesehatan", False)]
+    assert line.supports == (Duty(line.supports[0].office_id, "Dinas Kesehatan", False, date(2025, 6, 1)),)
+    assert (line.due_on, line.due_for(line.lead.office_id)) == (date(2025, 6, 1), date(2025, 6, 1))
+
+
+def test_staff_get_lines_of_their_office_only(evaluation, disdik):
+    assert list(states(evaluation, disdik)) == ["2.1", "2.2", "3.1", "3.2"]
+
+
+def test_lines_carry_nothing_of_another_region(evaluation, operator):
+    other = make_evaluation(make_region("16.10"), make_cycle(evaluation.cycle.instrument, code="2025"))
+    answer_all(other)
+
+    assert states(evaluation, operator) == EMPTY
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_lines_cost_three_statements_empty_and_full(evaluation, operator, answered, django_assert_num_queries):
+    if answered:
+        answer_all(evaluation)
+        for code in EMPTY:
+            prove(evaluation, code, operator)
+    found = Evaluation.objects.for_page().get()
+    states_of(found)
+
+    with django_assert_num_queries(2):  # who was sent back is asked by the room of judgement: one more there
+        lines = states_of(found, user=operator)
+
+    assert len(lines) == 6
