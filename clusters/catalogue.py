@@ -48,12 +48,13 @@ class Catalogue:
 
 
 def catalogue_of(instrument: Instrument) -> Catalogue:
-    """The catalogue of an instrument row; a reload changes its fingerprint or moment. 5 queries at first."""
-    return _read(instrument.pk, instrument.fingerprint, instrument.loaded_at)
+    """The catalogue of an instrument row; a reload changes its fingerprints or moment. 5 queries at first."""
+    edition = instrument.fingerprint + instrument.forms_fingerprint
+    return _read(instrument.pk, edition, instrument.loaded_at)
 
 
 @lru_cache(maxsize=16)
-def _read(instrument_pk: int, fingerprint: str, loaded_at: datetime) -> Catalogue:
+def _read(instrument_pk: int, edition: str, loaded_at: datetime) -> Catalogue:
     instrument = Instrument.objects.get(pk=instrument_pk)
     names = dict(instrument.offices.values_list("code", "name"))
     questions = (

@@ -57,6 +57,7 @@ class Instrument(models.Model):
     evidence_years = models.JSONField("tahun data", default=list)
     fraction_rule = models.CharField("aturan pecahan", max_length=10, default="floor")
     fingerprint = models.CharField("sidik berkas", max_length=64)
+    forms_fingerprint = models.CharField("sidik kolom dan wilayah", max_length=64, blank=True, default="")
     remarks = models.JSONField("catatan penjumlahan", default=list)
     loaded_at = models.DateTimeField("dimuat")
 
@@ -166,6 +167,7 @@ class Question(models.Model):
     lower_is_better = models.BooleanField(default=False)
     evidence = models.JSONField("data dukung yang diharapkan", default=list)
     matrix = models.BooleanField("meminta matriks", default=False)
+    matrix_name = models.CharField("nama matriks", max_length=120, blank=True, default="")
     matrix_columns = models.JSONField("kolom matriks", default=list)  # what `clusters.matrices` reads; empty: none set
     place_unit = models.CharField(max_length=8, choices=PlaceUnit, blank=True, default="")  # counted place by place
     offices = models.JSONField("perangkat daerah, penanggung jawab lebih dulu", default=list)

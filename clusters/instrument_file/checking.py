@@ -8,12 +8,14 @@ from clusters.instrument_file.content import (
     ClusterEntry,
     Content,
     IndicatorEntry,
+    MatrixEntry,
     OfficeEntry,
     QuestionEntry,
     ScaleEntry,
 )
 from clusters.instrument_file.faults import Faults
-from clusters.instrument_file.measures import check_measure
+from clusters.instrument_file.matrix_entries import matrix_entry, none_stated, wanted_matrix
+from clusters.instrument_file.measures import check_measure, counted_places
 from clusters.instrument_file.reading import Mapping, Node, Scalar
 from clusters.instrument_file.scale_entries import scale_entry
 from clusters.instrument_file.values import Values
@@ -21,6 +23,7 @@ from clusters.instrument_file.values import Values
 T = TypeVar("T")
 
 FORMAT = 1
+TOP = ("format", "instrument", "predicates", "offices", "scales", "clusters")
 FRACTION_RULES = ("floor",)  # the rule clusters.predicates follows
 SLUG = r"[a-z0-9][a-z0-9_-]*"
 CODE = r"[0-9A-Za-z][0-9A-Za-z.]*"
@@ -43,16 +46,20 @@ class _Checker:
         self.seen: dict[tuple[str, str], int] = {}
         self.offices: dict[str, OfficeEntry] = {}
         self.scales: dict[str, ScaleEntry] = {}
+        self.matrices: dict[str, MatrixEntry] = {}
 
     def content(self, root: Node) -> Content:
         """The whole file."""
-        top = self.values.fields(root, required=("format", "instrument", "predicates", "offices", "scales", "clusters"))
+        top = self.values.fields(root, required=TOP, optional=("matrices",))
         if self.values.whole(top["format"]) != FORMAT and _is_number(top["format"]):
             self.faults.add(top["format"].line, f"Format berkas ini tidak dikenal; yang dikenal: {FORMAT}.")
         head = self.values.fields(top["instrument"], required=("code", "name", "maximum", "evidence_years"))
         predicates = self.values.fields(top["predicates"], required=("fraction_rule", "bands"))
         self.offices = {code: self._office(code, node) for code, node in self._coded(top["offices"])}
         self.scales = {code: scale_entry(code, node, self.values) for code, node in self._coded(top["scales"])}
+        if not none_stated(top["matrices"]):
+            families = self._coded(top["matrices"])
+            self.matrices = {code: matrix_entry(code, node, self.values) for code, node in families}
         return Content(
             line=head["maximum"].line,
             code=self.values.code(head["code"], pattern=SLUG, longest=40),
@@ -130,13 +137,14 @@ class _Checker:
         entry = self.values.fields(
             node,
             required=("code", "text", "maximum", "scale", "evidence", "offices"),
-            optional=("measure", "better", "matrix"),
+            optional=("measure", "better", "matrix", "counted_by"),
         )
         code = self.values.code(entry["code"], pattern=CODE, longest=12)
         self._once("Kode pertanyaan", code, entry["code"].line)
         scale = self.values.text(entry["scale"], longest=40)
         if scale and scale not in self.scales:
             self.faults.add(entry["scale"].line, f"Skala “{scale}” tidak dikenal.")
+        matrix, family = wanted_matrix(entry["matrix"], self.matrices, self.values)
         question = QuestionEntry(
             line=entry["maximum"].line,
             code=code,
@@ -146,8 +154,12 @@ class _Checker:
             measure=self.values.choice(entry["measure"], ("percentage", "count")),
             lower_is_better=self.values.choice(entry["better"], ("lower", "higher")) == "lower",
             evidence=tuple(self.values.texts(entry["evidence"], longest=300, empty=True)),
-            matrix=self.values.flag(entry["matrix"]),
+            matrix=matrix,
+            matrix_name=family.name if family else "",
             offices=self._answering(entry["offices"]),
+            columns=family.columns if family else (),
+            place_unit=counted_places(entry, self.scales.get(scale), self.values),
+            matrix_line=entry["matrix"].line,
         )
         check_measure(question, self.scales.get(scale), entry, self.faults)
         return question

@@ -5,7 +5,10 @@ import json
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 
+from clusters.matrices import Column, for_storing
 from clusters.scales import Range
+
+_APART = {"line", "matrix_line", "matrix_name", "columns", "place_unit"}  # see `Content.forms_fingerprint`
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,15 @@ class ScaleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixEntry:
+    """The columns that many matrices share."""
+
+    code: str
+    name: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionEntry:
     """A question; the first of `offices` leads. `line` is for sentences and no part of the content."""
 
@@ -58,6 +70,10 @@ class QuestionEntry:
     evidence: tuple[str, ...]
     matrix: bool
     offices: tuple[str, ...]
+    matrix_name: str = ""
+    columns: tuple[Column, ...] = ()  # of its matrix; none: the general ones
+    place_unit: str = ""  # clusters.models.Question.PlaceUnit
+    matrix_line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +125,34 @@ class Content:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over the content without lines: a new comment or a blank line changes nothing."""
+        """SHA-256 over what answers are given to, without lines: a new comment or a blank line changes nothing.
+
+        Columns and places are left out: they came later than the first files, and can be added to one in use.
+        """
         entries = asdict(self) | {  # as lists: a code may be any word, even "line"
             "offices": [asdict(office) for _, office in sorted(self.offices.items())],
             "scales": [asdict(scale) for _, scale in sorted(self.scales.items())],
         }
-        said = json.dumps(_without_lines(entries), sort_keys=True, ensure_ascii=False, default=str)
-        return hashlib.sha256(said.encode()).hexdigest()
+        return _sha256(_weighed(entries))
+
+    @property
+    def forms_fingerprint(self) -> str:
+        """SHA-256 over columns and places question by question; empty when the file states none."""
+        forms = {
+            question.code: [question.matrix_name, for_storing(question.columns), question.place_unit]
+            for question in self.questions
+            if question.columns or question.place_unit
+        }
+        return _sha256(forms) if forms else ""
 
 
-def _without_lines(said: object) -> object:
+def _weighed(said: object) -> object:
     if isinstance(said, dict):
-        return {key: _without_lines(value) for key, value in said.items() if key != "line"}
+        return {key: _weighed(value) for key, value in said.items() if key not in _APART}
     if isinstance(said, list | tuple):
-        return [_without_lines(value) for value in said]
+        return [_weighed(value) for value in said]
     return said
+
+
+def _sha256(said: object) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from clusters.instrument_file.amending import amend
 from clusters.instrument_file.checking import check
 from clusters.instrument_file.content import Content
 from clusters.instrument_file.faults import Faults
@@ -22,6 +23,7 @@ class Outcome(StrEnum):
     LOADED = "loaded"
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
+    AMENDED = "amended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class LoadReport:
 def load(path: str | Path, *, at: datetime) -> LoadReport:
     """Load an instrument file. Raises `FileRefused`, and then nothing is written.
 
-    The same content again changes nothing, not even `loaded_at`; other content for a code in use is refused.
+    The same content again changes nothing, not even `loaded_at`. Of a code in use only columns and places may be
+    added to; other content for it is refused.
     """
     content = check(read(Path(path)))
     remarks = check_sums(content)
@@ -59,9 +62,12 @@ def _keep(content: Content, remarks: list[str], at: datetime) -> tuple[Instrumen
     known = Instrument.objects.select_for_update().filter(code=content.code).first()
     if known is None:
         return store(content, remarks, None, at), Outcome.LOADED
-    if known.fingerprint == content.fingerprint:
+    same = known.fingerprint == content.fingerprint
+    if same and known.forms_fingerprint == content.forms_fingerprint:
         return known, Outcome.UNCHANGED
     if is_used(known):
+        if same:
+            return amend(content, known), Outcome.AMENDED
         faults = Faults()
         faults.add(
             content.line,

@@ -6,6 +6,7 @@ from django.db import models
 
 from clusters.instrument_file.content import Content, OptionEntry, QuestionEntry
 from clusters.instrument_file.measures import TREND_SCALE
+from clusters.matrices import for_storing
 from clusters.models import (
     Cluster,
     Cycle,
@@ -52,6 +53,7 @@ def store(content: Content, remarks: list[str], instrument: Instrument | None, a
     instrument.evidence_years = list(content.evidence_years)
     instrument.fraction_rule = content.fraction_rule
     instrument.fingerprint = content.fingerprint
+    instrument.forms_fingerprint = content.forms_fingerprint
     instrument.remarks = remarks
     instrument.loaded_at = at
     if instrument.pk:
@@ -109,6 +111,9 @@ def _question(
         lower_is_better=entry.lower_is_better,
         evidence=list(entry.evidence),
         matrix=entry.matrix,
+        matrix_name=entry.matrix_name,
+        matrix_columns=for_storing(entry.columns),
+        place_unit=entry.place_unit,
         offices=list(entry.offices),
     )
 

@@ -70,7 +70,11 @@ TYPES = [
     ((("lowest: 601", "lowest: -1"),), [(11, NOT_WHOLE)]),
     ((("fraction_rule: floor", "fraction_rule: round"),), [(8, "“round” tidak dikenal; pilihannya: floor.")]),
     ((("measure: count", "measure: angka"),), [(70, "“angka” tidak dikenal; pilihannya: percentage, count.")]),
-    ((("matrix: true", "matrix: ya"),), [(63, "Di sini hanya boleh true atau false.")]),
+    ((("matrix: true", "matrix: 1"),), [(63, "Di sini hanya boleh true atau false.")]),
+    (
+        (("matrix: true", "matrix: ya"),),
+        [(63, "Matriks “ya” tidak dikenal; tulis kode dari “matrices” atau true.")],
+    ),
     ((("offices: [disdik, dinkes]", "offices: []"),), [(65, "Daftar ini tidak boleh kosong.")]),
     ((('evidence: ["Salinan"]', 'evidence: "Salinan"'),), [(48, "Di sini harus ada daftar.")]),
     ((("matrix: true", "matriks: true"),), [(63, "Isian “matriks” tidak dikenal.")]),

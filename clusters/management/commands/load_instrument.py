@@ -14,6 +14,7 @@ from kla_portal.numbers import angka
 _SENTENCES = {
     Outcome.LOADED: "Instrumen “{code}” dimuat.",
     Outcome.UNCHANGED: "Instrumen “{code}” sudah dimuat dan tidak berubah.",
+    Outcome.AMENDED: "Instrumen “{code}” dilengkapi: kolom matriks dan hitungan wilayah ditambahkan.",
     Outcome.REPLACED: "Instrumen “{code}” diganti dengan isi berkas ini.",
 }
 
