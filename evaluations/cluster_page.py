@@ -111,9 +111,9 @@ def rows_of(user: User, evaluation: Evaluation, entries: list[Entry], *, can_edi
         for line in evaluation.answers.filter(question_id__in=wanted).values_list(*ANSWER_COLUMNS)
     }
     evidence = Counter(
-        EvidenceUse.objects.filter(
-            answer_id__in=[answer.pk for answer in answers.values()], removed_at__isnull=True
-        ).values_list("answer_id", flat=True)  # by their keys: joined, PostgreSQL may walk all answers of the country
+        EvidenceUse.objects.counted()
+        .filter(answer_id__in=[answer.pk for answer in answers.values()])
+        .values_list("answer_id", flat=True)  # by their keys: joined, PostgreSQL may walk all answers of the country
     )
     verdicts = readers.verdict_lines(user, evaluation, wanted) if evaluation.is_submitted else {}
     zone = ZoneInfo(evaluation.region.time_zone)

@@ -187,9 +187,9 @@ def _clusters(standing: Standing, columns: list[Column], results: dict[str, Stag
 def _offices(evaluation: Evaluation, standing: Standing, latest: Stage) -> tuple[list[OfficeLine], int, int]:
     """Offices by what they owe, and over all questions: how many are empty, how many claims lack evidence."""
     proved = set(
-        EvidenceUse.objects.filter(answer__evaluation=evaluation, removed_at__isnull=True).values_list(
-            "answer__question_id", flat=True
-        )
+        EvidenceUse.objects.counted()
+        .filter(answer__evaluation=evaluation)
+        .values_list("answer__question_id", flat=True)
     )
     leads = Responsibility.objects.filter(evaluation=evaluation, is_lead=True).values_list(
         "question_id", "office__name"

@@ -33,9 +33,9 @@ def build(evaluation: Evaluation, standing: Standing) -> SendingPage:
     """One query beside the standing."""
     catalogue = catalogue_of(evaluation.cycle.instrument)
     proved = set(
-        EvidenceUse.objects.filter(answer__evaluation=evaluation, removed_at__isnull=True).values_list(
-            "answer__question_id", flat=True
-        )
+        EvidenceUse.objects.counted()
+        .filter(answer__evaluation=evaluation)
+        .values_list("answer__question_id", flat=True)
     )
     claimed = standing.sheet.claimed
     weak = []

@@ -238,6 +238,12 @@ FILE_UPLOAD_HANDLERS = [
     "evaluations.uploads.LimitedUploadHandler",
 ]
 EVIDENCE_ACCEL_PREFIX = env.str("EVIDENCE_ACCEL_PREFIX", default="")  # e.g. /berkas-dalam/: nginx sends the bytes
+ANTIVIRUS = env.str(
+    "ANTIVIRUS", default="off"
+)  # off | advisory: warns | required: nothing unscanned is served or counts
+CLAMD = env.str("CLAMD", default="")  # host:port or unix:/run/clamav/clamd.ctl
+if ANTIVIRUS not in ("off", "advisory", "required") or (ANTIVIRUS != "off" and not CLAMD):
+    raise ImproperlyConfigured("ANTIVIRUS is off, advisory or required; all but off need CLAMD, the scanner's address.")
 
 # Jobs ---------------------------------------------------------------------------------------------------------------
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=45)  # a dead worker's job runs again after this long

@@ -3,6 +3,7 @@
 from evaluations.models.answers import Answer, AnswerVersion, Evaluation, EvaluationQuerySet, Responsibility
 from evaluations.models.discussion import Comment
 from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse
+from evaluations.models.findings import EvidenceText, EvidenceWarning
 from evaluations.models.results import ClusterResult, IndicatorResult, StageResult
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "Evidence",
     "EvidencePage",
     "EvidenceQuerySet",
+    "EvidenceText",
     "EvidenceUse",
+    "EvidenceWarning",
     "IndicatorResult",
     "Responsibility",
     "StageResult",

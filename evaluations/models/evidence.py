@@ -1,5 +1,6 @@
 """Evidence: one immutable file or link of an evaluation, used by many answers, shown as pictures of its pages."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -27,6 +28,11 @@ class Evidence(models.Model):
         PENDING = "PENDING", "Sedang diperiksa"
         READY = "READY", "Siap dilihat"
         UNREADABLE = "UNREADABLE", "Tidak dapat ditampilkan"
+
+    class Scan(models.TextChoices):
+        NONE = "", "Belum dipindai"
+        CLEAN = "CLEAN", "Bersih"
+        INFECTED = "INFECTED", "Terinfeksi"
 
     class DocumentKind(models.TextChoices):
         PERDA = "PERDA", "Perda"
@@ -70,6 +76,8 @@ class Evidence(models.Model):
     valid_until = models.DateField("berlaku sampai", null=True)
     details_version = models.PositiveIntegerField(default=0)
     replace_reason = models.CharField("alasan penggantian", max_length=300, blank=True)
+    scan = models.CharField("pemindaian virus", max_length=8, choices=Scan, blank=True, default=Scan.NONE)
+    scanned_at = models.DateTimeField(null=True)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -93,6 +101,28 @@ class Evidence(models.Model):
         """Whether there is something to download; a link only leads elsewhere."""
         return self.kind == self.Kind.FILE
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether nobody gets it and it proves nothing: infected, or not yet scanned where a scan is required."""
+        if not self.is_file or self.scan == self.Scan.CLEAN:
+            return False
+        return self.scan == self.Scan.INFECTED or settings.ANTIVIRUS == "required"
+
+
+class EvidenceUseQuerySet(models.QuerySet["EvidenceUse"]):
+    """Adjectives of uses."""
+
+    def current(self) -> "EvidenceUseQuerySet":
+        """Not taken away."""
+        return self.filter(removed_at__isnull=True)
+
+    def counted(self) -> "EvidenceUseQuerySet":
+        """Current, and not withheld by the virus scan: what may count as proof (see `Evidence.is_withheld`)."""
+        if settings.ANTIVIRUS == "required":
+            clean = Q(evidence__scan=Evidence.Scan.CLEAN) | Q(evidence__kind=Evidence.Kind.LINK)
+            return self.current().filter(clean)
+        return self.current().filter(~Q(evidence__scan=Evidence.Scan.INFECTED))
+
 
 class EvidenceUse(models.Model):
     """A document proves an answer; taking it away leaves the row, with who and when."""
@@ -106,6 +136,8 @@ class EvidenceUse(models.Model):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = EvidenceUseQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -125,7 +157,7 @@ class EvidenceUse(models.Model):
     @classmethod
     def proofs_of_answer(cls) -> Coalesce:
         """How many documents prove the answer of the outer query; grouping that query by all its columns costs more."""
-        uses = cls.objects.filter(answer=models.OuterRef("pk"), removed_at__isnull=True).order_by().values("answer")
+        uses = cls.objects.counted().filter(answer=models.OuterRef("pk")).order_by().values("answer")
         return Coalesce(models.Subquery(uses.annotate(found=models.Count("pk")).values("found")), 0)
 
 

@@ -134,7 +134,7 @@ def _points(evaluation: Evaluation, stage: Stage) -> dict[int, Decimal]:
 
 def _evidence(evaluation: Evaluation) -> dict[int, tuple[EvidenceLine, ...]]:
     lines: dict[int, list[EvidenceLine]] = {}
-    uses = EvidenceUse.objects.filter(evidence__evaluation=evaluation, removed_at__isnull=True)
+    uses = EvidenceUse.objects.counted().filter(evidence__evaluation=evaluation)
     for use in uses.select_related("evidence").order_by("added_at", "pk"):
         lines.setdefault(use.answer_id, []).append(
             EvidenceLine(
