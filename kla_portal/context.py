@@ -4,18 +4,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from accounts import rules
 from accounts.models import User
 from kla_portal import demo
+from notices import listing
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Values for `base.html`; no query, but for the log-in page of a demo."""
+    """Values for `base.html`; one query where the bell is shown, and one for the log-in page of a demo."""
     return {
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "is_production": settings.PRODUCTION,
         "doors": _doors(request),
+        "unread": SimpleLazyObject(lambda: listing.waiting_for(getattr(request, "user", None))),
         "demo_accounts": _demo_accounts,  # called by the page that shows them
     }
 

@@ -28,3 +28,9 @@ def tell(*, users: Iterable[int], kind: Notice.Kind, key: str, text: str, link: 
 def mark_read(*, user_id: int, notices: Iterable[int], at: datetime) -> None:
     """Note that a person has seen these; what was read before keeps its moment."""
     Notice.objects.unread().filter(user=user_id, pk__in=list(notices)).update(read_at=at)
+
+
+@transaction.atomic
+def mark_all_read(*, user_id: int, until: int, at: datetime) -> int:
+    """Note that a person has seen everything told up to the notice `until`; returns how many that were."""
+    return Notice.objects.unread().filter(user=user_id, pk__lte=until).update(read_at=at)

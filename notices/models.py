@@ -13,6 +13,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Not looked at yet."""
         return self.filter(read_at__isnull=True)
 
+    def unread_first(self) -> "NoticeQuerySet":
+        """In the order of the page: what waits, then what was read, the newest of each first."""
+        is_unread = models.ExpressionWrapper(Q(read_at__isnull=True), models.BooleanField())
+        return self.annotate(is_unread=is_unread).order_by("-is_unread", "-told_at", "-pk")
+
 
 class Notice(models.Model):
     """Something a person is told once: `key` names the occasion, so that telling it again changes nothing."""

@@ -1,6 +1,12 @@
 """Addresses of the news."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from notices import views
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("dibaca/", views.read_all, name="read_all"),
+    path("<int:pk>/", views.follow, name="follow"),
+]

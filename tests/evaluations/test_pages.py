@@ -98,7 +98,7 @@ def test_operator_begins_an_evaluation_once(client, freeze):
 
 
 @pytest.mark.parametrize("answered", [0, 6])
-@pytest.mark.parametrize(("page", "count"), [("overview", 9), ("cluster", 6), ("question", 10), ("index", 6)])
+@pytest.mark.parametrize(("page", "count"), [("overview", 10), ("cluster", 7), ("question", 11), ("index", 7)])
 def test_pages_cost_the_same_empty_and_full(client, evaluation, page, count, answered):
     if answered:
         answer_all(evaluation)
@@ -124,4 +124,4 @@ def test_list_costs_the_same_for_one_and_three_regions(client, freeze, regions):
     with CaptureQueriesContext(connection) as caught:
         page = client.get(reverse("evaluations:index")).content.decode()
 
-    assert (len(statements(caught)), page.count('data-label="Tahap"')) == (6, regions)
+    assert (len(statements(caught)), page.count('data-label="Tahap"')) == (7, regions)

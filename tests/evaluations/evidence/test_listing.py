@@ -29,7 +29,7 @@ def test_library_needs_the_same_queries_for_any_number(client, evaluation, opera
     client.force_login(operator)
     client.get(address)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(address).content.decode()
 
     assert page.count('<article class="proof">') == count

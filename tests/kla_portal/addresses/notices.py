@@ -1,12 +1,26 @@
 """Rows of the table of addresses for this topic, and examples for the world they are tried in."""
 
-from tests.kla_portal.rows import Row
+from django.db import transaction
 
-GET: dict[str, Row] = {}
-POST: dict[str, Row] = {}
-VALUES: dict[str, dict[str, str]] = {}  # address -> variable of its route -> key of the world's names, or "=literal"
+from notices import actions
+from notices.models import Notice
+from tests.factories import NOW
+from tests.kla_portal.rows import EVERYBODY, ONWARD, Row, who
+
+GET: dict[str, Row] = {"notices:index": EVERYBODY}
+POST: dict[str, Row] = {
+    "notices:read_all": ONWARD,
+    "notices:follow": Row(who(404, OPERATOR=302), who(404)),  # the operator's own
+}
+VALUES: dict[str, dict[str, str]] = {"notices:follow": {"pk": "notice"}}
 
 
 def furnish(case, draft, people) -> dict[str, object]:
-    """Rows that the addresses name, as further names of the world; `people` by role, of the own region."""
-    return {}
+    """A notice of the operator, and one of each other person that the operator does not see."""
+    with transaction.atomic():
+        for role, user in people.items():
+            actions.tell(
+                users=[user.pk], kind=Notice.Kind.DEADLINE, key="uji", text=f"Tenggat {role.lower()}.",
+                link=f"/evaluasi/{case.pk}/", at=NOW,
+            )  # fmt: skip
+    return {"notice": Notice.objects.get(user=people["OPERATOR"]).pk}
