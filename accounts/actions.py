@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from accounts import audit
-from accounts.models import LoginLink, Office, Province, Region, SignIn, User
+from accounts.models import District, LoginLink, Office, Province, Region, SignIn, User
 
 LINK_LIFE = timedelta(hours=72)
 
@@ -77,6 +77,29 @@ def set_password(*, user: User, password: str, by: User | None, at: datetime) ->
     user.save(update_fields=["password"])
     audit.record(action="user.password_set", subject=f"user:{user.pk}", by=by, at=at, region_id=user.region_id)
     return user
+
+
+@transaction.atomic
+def open_district_offices(*, whole: Office, by: User | None, at: datetime) -> int:
+    """Give every kecamatan of a region an office of its own as a part of `whole`; returns how many are new."""
+    districts = District.objects.filter(region_id=whole.region_id, offices__isnull=True).order_by("code")
+    fresh = Office.objects.bulk_create(
+        Office(
+            region_id=whole.region_id,
+            code=f"kecamatan-{each.code.replace('.', '-')}",
+            name=f"Kecamatan {each.name}",
+            aliases=[f"Kec. {each.name}"],
+            part_of=whole,
+            district=each,
+        )
+        for each in districts
+    )
+    if fresh:
+        audit.record(
+            action="offices.opened", subject=f"office:{whole.pk}", by=by, at=at, region_id=whole.region_id,
+            details={"offices": len(fresh)},
+        )  # fmt: skip
+    return len(fresh)
 
 
 class LinkNotValid(Exception):

@@ -33,6 +33,8 @@ WORDS = {
     "evidence.replaced": "Bukti diganti",
     "job.retried": "Pekerjaan diulang",
     "letterhead.saved": "Kop surat disimpan",
+    "offices.opened": "Perangkat kecamatan dibuat",
+    "places.ticked": "Lembar centang diisi",
     "recap.imported": "Rekap dimuat",
     "responsibility.changed": "Penanggung jawab diubah",
     "stage.closed": "Tahap ditutup",
@@ -55,6 +57,7 @@ SUBJECTS = {
     "evidence": "bukti",
     "job": "pekerjaan",
     "letterhead": "kop surat",
+    "office": "perangkat daerah",
     "user": "akun",
 }
 

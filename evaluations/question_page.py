@@ -13,6 +13,7 @@ from evaluations.evidence.blocks import block_for
 from evaluations.matrices.panel import panel as matrix
 from evaluations.models import Answer, AnswerVersion, Evaluation, Responsibility
 from evaluations.panels import Panel
+from evaluations.places.actions import follows_ticks
 from evaluations.places.panel import panel as tick_sheet
 from evaluations.standing import Standing, own_questions, standing_of
 
@@ -63,7 +64,8 @@ def sheet(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, c
         "entry": entry,
         "question": entry.question,
         "answer": answer,
-        "can_edit": can_edit,
+        "can_edit": can_edit and rules.can_claim(user, evaluation),
+        "follows_ticks": follows_ticks(answer, entry.question),
         "verdict": readers.verdict_lines(user, evaluation, [entry.question.pk]).get(entry.question.pk)
         if evaluation.is_submitted
         else None,

@@ -17,6 +17,7 @@ from evaluations.models import (
 )
 
 Role = User.Role
+ALL_DISTRICTS, ALL_VILLAGES = "kecamatan", "desa"  # codes of the instrument's offices that stand for many
 REGIONAL = (Role.STAFF, Role.OPERATOR, Role.REVIEWER, Role.LEADER)
 
 
@@ -42,8 +43,32 @@ def visible_answers(user: User) -> QuerySet[Answer]:
 def own_duties(user: User) -> QuerySet[Responsibility]:
     """What the user's office leads or supports, beside the answers of an outer query."""
     return Responsibility.objects.filter(
-        evaluation=OuterRef("evaluation"), question=OuterRef("question"), office__user=user
+        duty_of(user), evaluation=OuterRef("evaluation"), question=OuterRef("question")
     )
+
+
+def duty_of(user: User) -> Q:
+    """Which responsibilities are a member of staff's: those of the own office, and of the whole it is a part of.
+
+    A kecamatan speaks for its villages too, so what is asked of all villages is asked of it.
+    """
+    office = user.office
+    if office is None:
+        return Q(pk__in=[])
+    own = Q(office_id__in=[pk for pk in (office.pk, office.part_of_id) if pk])
+    return own | Q(office__code=ALL_VILLAGES, office__region_id=office.region_id) if office.district_id else own
+
+
+def own_district(user: User) -> str | None:
+    """The code of the kecamatan a member of staff works for; None for everybody else. One query for a kecamatan."""
+    if user.role != Role.STAFF or user.office is None or user.office.district is None:
+        return None
+    return user.office.district.code
+
+
+def can_claim(user: User, evaluation: Evaluation) -> bool:
+    """Whether the user may set an answer for the whole region; a kecamatan fills its own rows only."""
+    return can_answer(user, evaluation) and not (user.office is not None and user.office.district_id)
 
 
 def visible_evidence(user: User) -> EvidenceQuerySet:
@@ -139,5 +164,7 @@ def people_of(answer: Answer, *, lead_only: bool = False) -> QuerySet[User]:
         duties = duties.filter(is_lead=True)
     offices = duties.values("office")
     staff = Q(role=Role.STAFF) & (Q(office__in=offices) | Q(office__part_of__in=offices))
+    of_villages = Q(role=Role.STAFF, office__district__isnull=False, region__evaluations=answer.evaluation_id)
+    staff |= of_villages & Exists(duties.filter(office__code=ALL_VILLAGES))
     others = Q(role__in=(Role.OPERATOR, Role.REVIEWER, Role.LEADER), region__evaluations=answer.evaluation_id)
     return User.objects.filter(staff if lead_only else staff | others, is_active=True).distinct().order_by("username")

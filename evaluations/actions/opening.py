@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts import actions as people
 from accounts import audit
 from accounts.models import Office, Region, User
 from clusters.models import Cycle, Instrument
+from evaluations import rules
 from evaluations.models import Answer, Evaluation, Responsibility
 
 
@@ -23,6 +25,8 @@ def open_evaluation(
     questions = list(cycle.instrument.questions.values_list("pk", "offices"))
     Answer.objects.bulk_create(Answer(evaluation=evaluation, question_id=pk) for pk, _ in questions)
     offices = _offices(region, cycle.instrument)
+    if rules.ALL_DISTRICTS in offices:
+        people.open_district_offices(whole=offices[rules.ALL_DISTRICTS], by=by, at=at)
     Responsibility.objects.bulk_create(
         Responsibility(evaluation=evaluation, question_id=pk, office=offices[code], is_lead=place == 0)
         for pk, codes in questions

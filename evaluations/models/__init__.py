@@ -4,6 +4,7 @@ from evaluations.models.answers import Answer, AnswerVersion, Evaluation, Evalua
 from evaluations.models.discussion import Comment
 from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse
 from evaluations.models.findings import EvidenceText, EvidenceWarning
+from evaluations.models.places import PlaceTick
 from evaluations.models.results import ClusterResult, IndicatorResult, StageResult
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "EvidenceUse",
     "EvidenceWarning",
     "IndicatorResult",
+    "PlaceTick",
     "Responsibility",
     "StageResult",
 ]

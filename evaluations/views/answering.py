@@ -12,12 +12,16 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from clusters.catalogue import Entry, catalogue_of
-from evaluations import actions, cluster_page, question_page, rules, windows
+from evaluations import actions, claims, cluster_page, question_page, rules, windows
 from evaluations.actions import AlreadySubmitted, Conflict
 from evaluations.forms import AnswerForm
 from evaluations.models import Answer, EvidenceUse
+from evaluations.places.actions import follows_ticks
 from evaluations.standing import own_questions, standing_of
 
+FOLLOWS_TICKS = (
+    "Persentase pertanyaan ini mengikuti lembar centang. Ubah centangnya, atau kosongkan lembarnya lebih dulu."
+)
 NOT_YOURS = "Anda dapat membaca jawaban ini, tetapi tidak mengubahnya."
 
 
@@ -27,13 +31,15 @@ def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Save one answer; the response carries the answer as it stands, and the new totals and tier."""
     answer = _answer_or_404(request, pk, code)
     entry = catalogue_of(answer.evaluation.cycle.instrument).by_pk[answer.question_id]
-    if not rules.can_answer(request.user, answer.evaluation):
+    if not rules.can_claim(request.user, answer.evaluation):
         sentence = str(AlreadySubmitted()) if answer.evaluation.is_submitted else NOT_YOURS
         return _shown(request, answer, entry, [sentence], 403)
     form = AnswerForm(request.POST, entry=entry, standing=answer)
     if not form.is_valid():
         return _shown(request, answer, entry, [str(line) for lines in form.errors.values() for line in lines], 422)
     given = form.cleaned_data
+    if given["claim"] != claims.standing(answer) and follows_ticks(answer, entry.question):
+        return _shown(request, answer, entry, [FOLLOWS_TICKS], 422)
     note = answer.note if form.keeps_note else given["note"]
     try:
         actions.save_answer(
@@ -57,7 +63,7 @@ def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
 
 def _shown(request: UserRequest, answer: Answer, entry: Entry, errors: list[str], status: int) -> HttpResponse:
     """The answer as it now stands: a row, a sheet or, without htmx, a whole page."""
-    can_edit = rules.can_answer(request.user, answer.evaluation)
+    can_edit = rules.can_claim(request.user, answer.evaluation)
     is_row = request.POST.get("tampilan") == "baris"
     if not request.htmx and not errors:
         place = "cluster" if is_row else "question"

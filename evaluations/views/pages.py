@@ -51,6 +51,7 @@ def cluster(request: UserRequest, pk: int, code: str) -> HttpResponse:
     catalogue = catalogue_of(evaluation.cycle.instrument)
     standing = standing_of(own_questions(request.user, evaluation), evaluation)
     can_edit, closed = may_edit_now(request, evaluation)
+    can_edit = can_edit and rules.can_claim(request.user, evaluation)
     found = sections(request.user, evaluation, catalogue, standing, code, can_edit=can_edit, token=get_token(request))
     if not found:
         raise Http404

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Region
+from accounts.places import load_places
 from accounts.regions import load_regions
 from clusters.models import Cycle
 from evaluations import actions as answering
@@ -36,6 +37,7 @@ def seed(*, at: datetime, tell: Tell) -> None:
         raise DemoRefused
     tell("daerah, instrumen, dan siklus")
     load_regions()
+    load_places()
     cycle = seed_cycle(at)
     fresh = _open_missing(cycle, at)
     people = seed_people(at)

@@ -78,4 +78,6 @@ def test_command_counts():
 
     call_command("load_regions", stdout=out)
 
-    assert out.getvalue() == "38 provinsi, 514 kabupaten/kota; 552 baru atau diperbarui.\n"
+    assert out.getvalue() == (
+        "38 provinsi, 514 kabupaten/kota; 552 baru atau diperbarui.\n7285 kecamatan, 2016 desa/kelurahan.\n"
+    )
