@@ -27,6 +27,7 @@ def _staff(username: str, name: str, region: str, place: str, office: str) -> Ac
 ACCOUNTS = (
     Account("operator.tapin", "Operator Tapin", "OPERATOR", "Operator", "Tapin, evaluasi mandiri", region="63.05"),
     _staff("staf.tapin", "Staf Dinkes Tapin", "63.05", "Dinas Kesehatan Tapin", "dinkes"),
+    _staff("kec.binuang", "Staf Kecamatan Binuang", "63.05", "Kecamatan Binuang, Tapin", "kecamatan-63-05-01"),
     Account(
         "operator", "Operator Tanah Bumbu", "OPERATOR", "Operator", "Tanah Bumbu, verifikasi lapangan", region="63.10"
     ),
