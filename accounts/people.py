@@ -6,10 +6,10 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import LoginLink, SignIn, User
+from accounts.models import LoginLink, Region, SignIn, User
 
 PAGE = 50
 
@@ -49,6 +49,12 @@ def page_of(users: QuerySet[User], wanted: Mapping[str, Any], number: str | None
         )
     users = users.select_related("region", "office", "province").order_by("username")
     return Paginator(users, PAGE).get_page(number)
+
+
+def count_by_office(region: Region) -> dict[int, int]:
+    """Active people by the key of their office; an office without any cannot answer. One query."""
+    staff = User.objects.filter(region=region, office__isnull=False, is_active=True)
+    return dict(staff.values_list("office_id").annotate(Count("pk")))
 
 
 def zone_of(user: User) -> str:

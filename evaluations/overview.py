@@ -77,6 +77,7 @@ class Overview:
     offices: list[OfficeLine]
     empty: int
     unproved: int
+    unled: int  # questions that no office leads, among those the user sees
     award: AwardLine | None
     is_settling: bool
     can_submit: bool
@@ -121,7 +122,7 @@ def build(user: User, evaluation: Evaluation, standing: Standing, at: datetime) 
     """Read the page; the number of queries does not depend on the number of rows."""
     results = {each.stage: each for each in rules.visible_results(user).filter(evaluation=evaluation)}
     columns = _columns(standing, results)
-    offices, empty, unproved = _offices(evaluation, standing, columns[-1].stage)
+    offices, empty, unproved, unled = _offices(evaluation, standing, columns[-1].stage)
     settling = evaluation.is_submitted and not (Stage.EM in results and results[Stage.EM].frozen_at)
     return Overview(
         evaluation,
@@ -132,6 +133,7 @@ def build(user: User, evaluation: Evaluation, standing: Standing, at: datetime) 
         offices,
         empty,
         unproved,
+        unled,
         readers.last_awards([evaluation.region_id]).get(evaluation.region_id),
         settling,
         rules.can_submit(user, evaluation),
@@ -184,8 +186,8 @@ def _clusters(standing: Standing, columns: list[Column], results: dict[str, Stag
     ]
 
 
-def _offices(evaluation: Evaluation, standing: Standing, latest: Stage) -> tuple[list[OfficeLine], int, int]:
-    """Offices by what they owe, and over all questions: how many are empty, how many claims lack evidence."""
+def _offices(evaluation: Evaluation, standing: Standing, latest: Stage) -> tuple[list[OfficeLine], int, int, int]:
+    """Offices by what they owe; over all questions: how many are empty, claimed without evidence, led by nobody."""
     proved = set(
         EvidenceUse.objects.counted()
         .filter(answer__evaluation=evaluation)
@@ -206,6 +208,7 @@ def _offices(evaluation: Evaluation, standing: Standing, latest: Stage) -> tuple
         [line for line in owing if line.lost or line.empty or line.unproved],
         sum(line.empty for line in lines),
         sum(line.unproved for line in lines),
+        standing.whole - sum(line.leads for line in lines),
     )
 
 

@@ -116,6 +116,18 @@ def can_manage(user: User, evaluation: Evaluation) -> bool:
     return user.role == Role.ADMIN or (user.role == Role.OPERATOR and user.region_id == evaluation.region_id)
 
 
+def can_share_duties(user: User, evaluation: Evaluation) -> bool:
+    """Who says which office answers what: the region's operator until the evaluation is sent, the administrator."""
+    if user.role == Role.ADMIN:
+        return True
+    return can_manage(user, evaluation) and not evaluation.is_submitted
+
+
+def can_share_after_sending(user: User) -> bool:
+    """Offices are merged and dissolved in mid-course too; from then on the administrator writes it down."""
+    return user.role == Role.ADMIN
+
+
 def can_import_recap(user: User, region: Region) -> bool:
     """A whole recap at once: the administrator, or the region's own secretary."""
     return user.role == Role.ADMIN or (user.role == Role.OPERATOR and user.region_id == region.pk)

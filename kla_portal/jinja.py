@@ -21,7 +21,9 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True}
     options.pop("autoescape", None)
     environment = Environment(autoescape=True, **options)
-    environment.filters.update({word.__name__: word for word in (numbers.angka, numbers.isian)})
+    environment.filters.update(
+        {word.__name__: word for word in (numbers.angka, numbers.bulat, numbers.isian, numbers.tanggal)}
+    )
     environment.globals["icons"] = {
         word: heroicon_outline(name, size=15) for word, name in ICONS.items()
     }  # drawn once: an icon costs more than the row it stands in

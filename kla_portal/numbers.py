@@ -1,6 +1,6 @@
 """Numbers and moments as Indonesians write them: decimal comma, dots for thousands, the zone's name at every hour."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -61,11 +61,12 @@ def saat(moment: datetime | None, zone: str = "Asia/Makassar") -> str:
     return f"{formats.date_format(local, 'j F Y, H.i')} {ZONE_NAMES.get(zone, zone)}"
 
 
-def tanggal(moment: datetime | None, zone: str = "Asia/Makassar") -> str:
-    """The day alone: "20 Mei 2025"."""
+def tanggal(moment: date | None, zone: str = "Asia/Makassar") -> str:
+    """The day alone: "20 Mei 2025"; of a moment, on the clock of `zone`."""
     if moment is None:
         return NOTHING
-    return str(formats.date_format(timezone.localtime(moment, ZoneInfo(zone)), "j F Y"))
+    day = timezone.localtime(moment, ZoneInfo(zone)) if isinstance(moment, datetime) else moment
+    return str(formats.date_format(day, "j F Y"))
 
 
 def jam(moment: datetime | None, zone: str = "Asia/Makassar") -> str:

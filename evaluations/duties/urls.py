@@ -1,5 +1,13 @@
 """Addresses of this part of the case file."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from evaluations.duties import views
+
+urlpatterns: list[URLPattern] = [
+    path("<int:pk>/pembagian/", views.duties, name="duties"),
+    path("<int:pk>/pembagian/perangkat-daerah/", views.offices, name="duty_offices"),
+    path("<int:pk>/pembagian/beberapa/", views.several, name="duties_several"),
+    path("<int:pk>/pembagian/batal/<int:event>/", views.undo, name="duties_undo"),
+    path("<int:pk>/pembagian/pertanyaan/<str:code>/", views.duty, name="duty"),
+]

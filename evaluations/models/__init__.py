@@ -2,6 +2,7 @@
 
 from evaluations.models.answers import Answer, AnswerVersion, Evaluation, EvaluationQuerySet, Responsibility
 from evaluations.models.discussion import Comment
+from evaluations.models.duties import DutyChange
 from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse
 from evaluations.models.findings import EvidenceText, EvidenceWarning
 from evaluations.models.places import PlaceTick
@@ -12,6 +13,7 @@ __all__ = [
     "AnswerVersion",
     "ClusterResult",
     "Comment",
+    "DutyChange",
     "Evaluation",
     "EvaluationQuerySet",
     "Evidence",
