@@ -14,7 +14,9 @@ from accounts.models import AuditEvent
 PAGE = 50
 
 WORDS = {
+    "answer.checked": "Jawaban salinan diperiksa",
     "answer.saved": "Jawaban disimpan",
+    "answer.taken_over": "Jawaban siklus lalu dipakai lagi",
     "award.corrected": "Predikat diperbaiki",
     "award.recorded": "Predikat dicatat",
     "comment.said": "Komentar ditulis",
@@ -30,6 +32,7 @@ WORDS = {
     "evidence.attached": "Bukti dilampirkan",
     "evidence.detached": "Bukti dilepas",
     "evidence.downloaded": "Bukti diunduh",
+    "evidence.taken_over": "Bukti siklus lalu dipakai lagi",
     "evidence.replaced": "Bukti diganti",
     "job.retried": "Pekerjaan diulang",
     "letterhead.saved": "Kop surat disimpan",

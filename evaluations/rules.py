@@ -180,3 +180,11 @@ def people_of(answer: Answer, *, lead_only: bool = False) -> QuerySet[User]:
     staff |= for_villages & Q(role=Role.STAFF, office__district__isnull=False, region__evaluations=answer.evaluation_id)
     others = Q(role__in=(Role.OPERATOR, Role.REVIEWER, Role.LEADER), region__evaluations=answer.evaluation_id)
     return User.objects.filter(staff if lead_only else staff | others, is_active=True).distinct().order_by("username")
+
+
+def knows_old_cycles(user: User) -> bool:
+    """Whether earlier cycles stand beside this one: for the region's people and the administrator.
+
+    A verifier judges what is claimed now, not what was found then.
+    """
+    return user.role in (*REGIONAL, Role.ADMIN)
