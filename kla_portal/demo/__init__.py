@@ -29,6 +29,9 @@ ACCOUNTS = (
     _staff("staf.tapin", "Staf Dinkes Tapin", "63.05", "Dinas Kesehatan Tapin", "dinkes"),
     _staff("kec.binuang", "Staf Kecamatan Binuang", "63.05", "Kecamatan Binuang, Tapin", "kecamatan-63-05-01"),
     Account(
+        "operator.kotabaru", "Operator Kotabaru", "OPERATOR", "Operator", "Kotabaru, dengan siklus lalu", region="63.02"
+    ),
+    Account(
         "operator", "Operator Tanah Bumbu", "OPERATOR", "Operator", "Tanah Bumbu, verifikasi lapangan", region="63.10"
     ),
     _staff("staf.dinkes", "Staf Dinkes", "63.10", "Dinas Kesehatan Tanah Bumbu", "dinkes"),

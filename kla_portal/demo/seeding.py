@@ -12,7 +12,7 @@ from accounts.regions import load_regions
 from clusters.models import Cycle
 from evaluations import actions as answering
 from evaluations.models import Evaluation
-from kla_portal.demo import ogan_ilir, province, tanah_bumbu
+from kla_portal.demo import last_cycle, ogan_ilir, province, tanah_bumbu
 from kla_portal.demo.calendar import seed_cycle
 from kla_portal.demo.claims import CEILINGED, Entry
 from kla_portal.demo.people import seed_people
@@ -42,6 +42,8 @@ def seed(*, at: datetime, tell: Tell) -> None:
     fresh = _open_missing(cycle, at)
     people = seed_people(at)
     entries = _entries(cycle)
+    tell("siklus lalu")
+    last_cycle.seed_last_cycle(cycle, entries, people, at)
     for state in province.STATES:
         if state.code in fresh:
             tell(fresh[state.code].region.name)
