@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,7 +35,7 @@ class Post:
 
 
 @transaction.atomic
-def create_user(*, username: str, name: str, post: Post, by: User | None, at: datetime) -> User:
+def create_user(*, username: str, name: str, post: Post, by: User | None, at: datetime, email: str = "") -> User:
     """Give somebody an account without a password: the person sets it through a one-time link.
 
     Raises `UsernameTaken`; that the post is whole is the database's constraint.
@@ -43,6 +44,7 @@ def create_user(*, username: str, name: str, post: Post, by: User | None, at: da
     user = User(
         username=username,
         first_name=name,
+        email=email,
         role=post.role,
         province=post.province,
         region=post.region,
@@ -66,6 +68,17 @@ def create_user(*, username: str, name: str, post: Post, by: User | None, at: da
         details={"username": username, "role": post.role},
     )
     return user
+
+
+@transaction.atomic
+def change_email(*, user: User, email: str, by: User, at: datetime) -> None:
+    """Where mail for a person goes; the trail says that it changed, the address itself is kept in the account alone."""
+    changed = User.objects.filter(pk=user.pk).exclude(email=email).update(email=email)
+    if changed:
+        audit.record(
+            action="user.email_changed", subject=f"user:{user.pk}", by=by, at=at, region_id=user.region_id,
+            details={"has_address": bool(email)},
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -130,6 +143,12 @@ def issue_link(*, user: User, by: User | None, at: datetime) -> str:
     LoginLink.objects.create(user=user, digest=_digest(secret), issued_at=at, issued_by=by, expires_at=at + LINK_LIFE)
     audit.record(action="user.link_issued", subject=f"user:{user.pk}", by=by, at=at, region_id=user.region_id)
     return secret
+
+
+@transaction.atomic
+def issue_links(*, users: Iterable[User], by: User | None, at: datetime) -> list[tuple[User, str]]:
+    """A new one-time link for each, all or none; the secrets are returned once and kept nowhere."""
+    return [(user, issue_link(user=user, by=by, at=at)) for user in users]
 
 
 def owner_of_link(secret: str, at: datetime) -> User:

@@ -38,14 +38,20 @@ WORDS = {
     "letterhead.saved": "Kop surat disimpan",
     "offices.opened": "Perangkat kecamatan dibuat",
     "places.ticked": "Lembar centang diisi",
+    "office.changed": "Perangkat daerah diubah",
+    "office.created": "Perangkat daerah ditambahkan",
+    "office.retired": "Perangkat daerah dihapus",
     "recap.imported": "Rekap dimuat",
     "responsibility.changed": "Pembagian tugas diubah",
     "stage.closed": "Tahap ditutup",
     "user.activated": "Akun diaktifkan",
     "user.created": "Akun dibuat",
     "user.deactivated": "Akun dinonaktifkan",
+    "user.changed": "Akun diubah",
+    "user.email_changed": "Surel akun diubah",
     "user.link_issued": "Tautan sekali pakai dibuat",
     "user.logged_in": "Masuk",
+    "users.imported": "Pengguna diimpor",
     "user.password_set": "Kata sandi diganti",
     "user.sessions_ended": "Sesi diakhiri",
     "verdict.recorded": "Penilaian dicatat",
@@ -63,6 +69,7 @@ SUBJECTS = {
     "letterhead": "kop surat",
     "office": "perangkat daerah",
     "user": "akun",
+    "users": "daftar pengguna",
 }
 
 

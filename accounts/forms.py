@@ -1,5 +1,6 @@
 """Input about people: log-in, second factor, passwords, new accounts."""
 
+from collections.abc import Collection
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -7,6 +8,7 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import QuerySet
 
 from accounts.actions import Post
 from accounts.models import Office, Province, Region, User
@@ -120,7 +122,7 @@ class ChangePasswordForm(NewPasswordForm):
 class PostForm(forms.Form):
     """First step of a new account: which role, and where."""
 
-    role = forms.ChoiceField(label="Peran", choices=[("", "Pilih peran"), *Role.choices])
+    role = forms.ChoiceField(label="Peran")
     region = forms.ModelChoiceField(
         Region.objects.order_by("code"), label="Kabupaten/kota", required=False, to_field_name="code",
         empty_label="Pilih kabupaten/kota",
@@ -129,6 +131,20 @@ class PostForm(forms.Form):
         Province.objects.order_by("code"), label="Provinsi", required=False, to_field_name="code",
         empty_label="Pilih provinsi",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, roles: Collection[str], own_region: Region | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = [(value, label) for value, label in Role.choices if value in roles]
+        self.fields["role"] = forms.ChoiceField(label="Peran", choices=[("", "Pilih peran"), *chosen])
+        if own_region is not None:
+            self.regions.queryset = Region.objects.filter(pk=own_region.pk)
+
+    @property
+    def regions(self) -> "forms.ModelChoiceField[Region]":
+        """The field with the regions somebody may choose."""
+        field = self.fields["region"]
+        assert isinstance(field, forms.ModelChoiceField)
+        return field
 
     def clean(self) -> dict[str, Any]:
         """A role with the place it speaks of; places that it does not speak of are dropped."""
@@ -154,6 +170,46 @@ class PostForm(forms.Form):
         return found
 
 
+def email_field() -> forms.EmailField:
+    """Where reminders go, if anywhere."""
+    return forms.EmailField(
+        label="Surel", required=False, max_length=254,
+        help_text="Untuk pengingat harian. Boleh dikosongkan.",
+        error_messages={"invalid": "Alamat surel ini tidak lengkap. Contoh: nama@instansi.go.id."},
+    )  # fmt: skip
+
+
+class EmailForm(forms.Form):
+    """The address alone."""
+
+    email = email_field()
+
+
+MOST_LINKS = 100
+
+
+class LinksForm(forms.Form):
+    """For whom one-time links are made."""
+
+    def __init__(self, *args: Any, expected: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["users"] = forms.ModelMultipleChoiceField(
+            expected, label="Pengguna",
+            error_messages={
+                "required": "Centang dulu orang yang akan diberi tautan.",
+                "invalid_choice": "Salah satu orang sudah masuk atau bukan pengguna Anda. Muat ulang halaman ini.",
+                "invalid_pk_value": "Daftar ini tidak terbaca. Muat ulang halaman ini.",
+            },
+        )  # fmt: skip
+
+    def clean_users(self) -> list[User]:
+        """As many as fit on a sheet, by office and name."""
+        users = list(self.cleaned_data["users"])
+        if len(users) > MOST_LINKS:
+            raise forms.ValidationError(f"Paling banyak {MOST_LINKS} tautan sekali jalan.")
+        return sorted(users, key=lambda user: (str(user.office or ""), str(user)))
+
+
 class PersonForm(forms.Form):
     """Second step: who it is; staff name their office."""
 
@@ -163,6 +219,7 @@ class PersonForm(forms.Form):
         error_messages={"invalid": "Pakai 3 sampai 40 huruf kecil, angka, titik, atau garis."},
     )  # fmt: skip
     name = forms.CharField(label="Nama lengkap", max_length=150)
+    email = email_field()
     office = forms.ModelChoiceField(
         Office.objects.none(), label="Perangkat daerah", empty_label="Pilih perangkat daerah"
     )
@@ -202,8 +259,12 @@ class _FilterForm(forms.Form):
 class UserSearchForm(_FilterForm):
     """What the list of accounts is cut down to."""
 
-    q = forms.CharField(label="Cari nama", required=False, max_length=80)
+    q = forms.CharField(label="Cari nama atau perangkat daerah", required=False, max_length=80)
     role = forms.ChoiceField(label="Peran", required=False, choices=[("", "Semua peran"), *Role.choices])
+    state = forms.ChoiceField(
+        label="Keadaan", required=False,
+        choices=[("", "Semua keadaan"), ("new", "Belum pernah masuk"), ("off", "Nonaktif")],
+    )  # fmt: skip
 
 
 def _day() -> forms.DateInput:

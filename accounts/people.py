@@ -1,15 +1,19 @@
 """What pages about people show: one's own account, an account, the list of accounts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import LoginLink, Region, SignIn, User
+from kla_portal import qr
 
 PAGE = 50
 
@@ -45,8 +49,15 @@ def page_of(users: QuerySet[User], wanted: Mapping[str, Any], number: str | None
     if "q" in wanted:
         text = wanted["q"].strip()
         users = users.filter(
-            Q(username__icontains=text) | Q(first_name__icontains=text) | Q(region__name__icontains=text)
+            Q(username__icontains=text)
+            | Q(first_name__icontains=text)
+            | Q(region__name__icontains=text)
+            | Q(office__name__icontains=text)
         )
+    if wanted.get("state") == "new":
+        users = newcomers(users)
+    if wanted.get("state") == "off":
+        users = users.filter(is_active=False)
     users = users.select_related("region", "office", "province").order_by("username")
     return Paginator(users, PAGE).get_page(number)
 
@@ -54,7 +65,48 @@ def page_of(users: QuerySet[User], wanted: Mapping[str, Any], number: str | None
 def count_by_office(region: Region) -> dict[int, int]:
     """Active people by the key of their office; an office without any cannot answer. One query."""
     staff = User.objects.filter(region=region, office__isnull=False, is_active=True)
-    return dict(staff.values_list("office_id").annotate(Count("pk")))
+    return dict(staff.values_list("office_id").annotate(count=Count("pk")))
+
+
+def newcomers(users: QuerySet[User]) -> QuerySet[User]:
+    """Those who are expected and have never come: each waits for a one-time link."""
+    return users.filter(is_active=True, last_login__isnull=True)
+
+
+SHOWN_NEWCOMERS = 100
+
+
+def with_open_links(expected: QuerySet[User], words: str) -> list[tuple[User, datetime | None]]:
+    """Newcomers by office, each with the end of a link that is still good. One query."""
+    good = LoginLink.objects.filter(user=OuterRef("pk"), used_at__isnull=True, expires_at__gt=timezone.now())
+    if words:
+        expected = expected.filter(Q(office__name__icontains=words[:80]) | Q(first_name__icontains=words[:80]))
+    found = expected.annotate(until=Subquery(good.values("expires_at")[:1])).order_by("office__name", "username")
+    return [(each, each.until) for each in found[:SHOWN_NEWCOMERS]]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one person is handed: on paper, once."""
+
+    user: User
+    link: str
+    code: str  # the link as a picture for a phone
+    expires_at: datetime
+
+
+def cards_of(issued: Iterable[tuple[User, str]], expires_at: datetime) -> list[Card]:
+    """The sheet's cards."""
+    found = []
+    for user, secret in issued:
+        link = address_of_link(secret)
+        found.append(Card(user, link, qr.svg(link, f"Tautan untuk {user.username}"), expires_at))
+    return found
+
+
+def address_of_link(secret: str) -> str:
+    """Built from the portal's own address, never from what a request claims."""
+    return str(settings.SITE_URL).rstrip("/") + reverse("accounts:first_login", args=[secret])
 
 
 def zone_of(user: User) -> str:

@@ -1,20 +1,51 @@
-"""Who sees people and the trail. The only file of this room that reads a role."""
+"""Who sees people, offices and the trail. The only file of this room that reads a role."""
 
 from django.db.models import QuerySet
 
-from accounts.models import AuditEvent, User
+from accounts.models import AuditEvent, Office, Region, User
 
 Role = User.Role
 
 
 def visible_users(user: User) -> QuerySet[User]:
-    """Accounts are the administrator's business."""
-    return User.objects.all() if user.role == Role.ADMIN else User.objects.none()
+    """The administrator looks after all accounts, an operator after the staff of the own region and nobody else."""
+    if user.role == Role.ADMIN:
+        return User.objects.all()
+    if user.role == Role.OPERATOR:
+        return User.objects.filter(role=Role.STAFF, region=user.region)
+    return User.objects.none()
 
 
 def can_manage_users(user: User) -> bool:
-    """Who gives accounts, switches them off and hands out links."""
-    return user.role == Role.ADMIN
+    """Who gives accounts, switches them off and hands out links: of those that `visible_users` shows."""
+    return user.role in (Role.ADMIN, Role.OPERATOR)
+
+
+def roles_given_by(user: User) -> tuple[str, ...]:
+    """The roles of the accounts that somebody may create.
+
+    A reviewer judges the region's own answers, so that operators do not choose their reviewers.
+    """
+    if user.role == Role.ADMIN:
+        return tuple(Role.values)
+    return (Role.STAFF,) if user.role == Role.OPERATOR else ()
+
+
+def own_region_alone(user: User) -> Region | None:
+    """The region to which the accounts are bound that this person gives; None: any."""
+    return user.region if user.role == Role.OPERATOR else None
+
+
+def visible_regions(user: User) -> QuerySet[Region]:
+    """Regions whose offices somebody looks after."""
+    if user.role == Role.ADMIN:
+        return Region.objects.all()
+    return Region.objects.filter(user=user) if user.role == Role.OPERATOR else Region.objects.none()
+
+
+def visible_offices(user: User) -> QuerySet[Office]:
+    """Offices that somebody looks after."""
+    return Office.objects.filter(region__in=visible_regions(user))
 
 
 def visible_events(user: User) -> QuerySet[AuditEvent]:

@@ -3,16 +3,25 @@
 from django.urls import path
 
 from accounts import views
+from accounts.offices import views as offices
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.profile, name="profile"),
+    path("surel/", views.own_email, name="own_email"),
     path("sesi-lain/", views.end_other_sessions, name="end_other_sessions"),
     path("tautan/<str:secret>/", views.first_login, name="first_login"),
     path("pengguna/", views.users, name="users"),
     path("pengguna/baru/", views.user_new, name="user_new"),
+    path("pengguna/tautan/", views.links, name="links"),
     path("pengguna/<int:pk>/", views.user, name="user"),
+    path("pengguna/<int:pk>/surel/", views.user_email, name="user_email"),
     path("pengguna/<int:pk>/tautan/", views.user_link, name="user_link"),
     path("pengguna/<int:pk>/status/", views.user_switch, name="user_switch"),
+    path("perangkat-daerah/", offices.index, name="offices"),
+    path("perangkat-daerah/<str:region>/", offices.offices, name="offices_of"),
+    path("perangkat-daerah/<str:region>/baru/", offices.new, name="office_new"),
+    path("perangkat-daerah/<str:region>/<int:pk>/", offices.office, name="office"),
+    path("perangkat-daerah/<str:region>/<int:pk>/hapus/", offices.retire, name="office_retire"),
     path("jejak/", views.audit, name="audit"),
 ]

@@ -1,8 +1,8 @@
 """Pages about people: one's own account, accounts of others, the trail."""
 
 from allauth.account import views as allauth_views
+from allauth.account.decorators import reauthentication_required
 from allauth.decorators import rate_limit
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -15,7 +15,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts import actions, events, people, rules
-from accounts.forms import ChangePasswordForm, NewPasswordForm, PersonForm, PostForm, TrailForm, UserSearchForm
+from accounts.forms import (
+    ChangePasswordForm,
+    EmailForm,
+    LinksForm,
+    NewPasswordForm,
+    PersonForm,
+    PostForm,
+    TrailForm,
+    UserSearchForm,
+)
 from accounts.http import UserRequest
 
 
@@ -53,6 +62,20 @@ def change_password(request: UserRequest) -> HttpResponse:
     return redirect("accounts:profile")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]
+def own_email(request: UserRequest) -> HttpResponse:
+    """Where one's own reminders go; only shortly after the password was given."""
+    form = EmailForm(request.POST if request.method == "POST" else None, initial={"email": request.user.email})
+    if not form.is_valid():
+        page = {"form": form, "back": reverse("accounts:profile")}
+        return render(request, "accounts/email.html", page, status=422 if form.is_bound else 200)
+    actions.change_email(user=request.user, email=form.cleaned_data["email"], by=request.user, at=timezone.now())
+    messages.success(request, "Alamat surel disimpan.")
+    return redirect("accounts:profile")
+
+
 @require_POST
 @login_required
 def end_other_sessions(request: UserRequest) -> HttpResponse:
@@ -82,12 +105,13 @@ def first_login(request: HttpRequest, secret: str) -> HttpResponse:
 @require_GET
 @login_required
 def users(request: UserRequest) -> HttpResponse:
-    """All accounts, searchable, fifty a page."""
+    """The accounts this person looks after, searchable, fifty a page."""
     if not rules.can_manage_users(request.user):
         raise PermissionDenied
     form = UserSearchForm(request.GET)
     found = people.page_of(rules.visible_users(request.user), form.wanted(), request.GET.get("halaman"))
-    return render(request, "accounts/users.html", {"form": form, "page": found})
+    context = {"form": form, "page": found, "own_region": rules.own_region_alone(request.user)}
+    return render(request, "accounts/users.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +120,7 @@ def user_new(request: UserRequest) -> HttpResponse:
     """A new account in two steps: role and place (in the address), then the person; ends with the one-time link."""
     if not rules.can_manage_users(request.user):
         raise PermissionDenied
-    post = PostForm(request.GET or None)
+    post = _post_form(request)
     if not post.is_valid():
         return render(request, "accounts/user_new.html", {"post": post})
     form = PersonForm(request.POST or None, **post.cleaned_data)
@@ -105,6 +129,7 @@ def user_new(request: UserRequest) -> HttpResponse:
             user = actions.create_user(
                 username=form.cleaned_data["username"],
                 name=form.cleaned_data["name"],
+                email=form.cleaned_data["email"],
                 post=form.post,
                 by=request.user,
                 at=timezone.now(),
@@ -112,7 +137,15 @@ def user_new(request: UserRequest) -> HttpResponse:
             return redirect("accounts:user", pk=user.pk)
         except actions.UsernameTaken as refusal:
             form.add_error("username", str(refusal))
-    return render(request, "accounts/user_new.html", {"post": post, "form": form}, status=422 if form.is_bound else 200)
+    page = {"post": post, "form": form, "own_region": rules.own_region_alone(request.user)}
+    return render(request, "accounts/user_new.html", page, status=422 if form.is_bound else 200)
+
+
+def _post_form(request: UserRequest) -> PostForm:
+    """Where there is nothing to choose the first step is taken already, whatever the address says."""
+    roles, own = rules.roles_given_by(request.user), rules.own_region_alone(request.user)
+    given = {"role": roles[0], "region": own.code} if own is not None else request.GET or None
+    return PostForm(given, roles=roles, own_region=own)
 
 
 @require_safe
@@ -123,13 +156,45 @@ def user(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/user.html", people.account_of(person, request.user))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]
+def user_email(request: UserRequest, pk: int) -> HttpResponse:
+    """Where somebody's reminders go."""
+    person = get_object_or_404(rules.visible_users(request.user), pk=pk)
+    form = EmailForm(request.POST if request.method == "POST" else None, initial={"email": person.email})
+    if not form.is_valid():
+        page = {"form": form, "person": person, "back": reverse("accounts:user", args=[pk])}
+        return render(request, "accounts/email.html", page, status=422 if form.is_bound else 200)
+    actions.change_email(user=person, email=form.cleaned_data["email"], by=request.user, at=timezone.now())
+    messages.success(request, "Alamat surel disimpan.")
+    return redirect("accounts:user", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def links(request: UserRequest) -> HttpResponse:
+    """Those who never came in; for the ticked ones a sheet with a one-time link each, shown this once."""
+    if not rules.can_manage_users(request.user):
+        raise PermissionDenied
+    expected = people.newcomers(rules.visible_users(request.user)).select_related("region", "office", "province")
+    form = LinksForm(request.POST if request.method == "POST" else None, expected=expected)
+    if not form.is_valid():
+        page = {"form": form, "people": people.with_open_links(expected, request.GET.get("q", ""))}
+        return render(request, "accounts/links.html", page, status=422 if form.is_bound else 200)
+    now = timezone.now()
+    issued = actions.issue_links(users=form.cleaned_data["users"], by=request.user, at=now)
+    page = {"cards": people.cards_of(issued, now + actions.LINK_LIFE), "zone": people.zone_of(request.user)}
+    return render(request, "accounts/link_sheet.html", page)
+
+
 @require_POST
 @login_required
 def user_link(request: UserRequest, pk: int) -> HttpResponse:
     """A new one-time link, shown this once."""
     person = get_object_or_404(rules.visible_users(request.user).select_related("region", "office", "province"), pk=pk)
     secret = actions.issue_link(user=person, by=request.user, at=timezone.now())
-    link = settings.SITE_URL.rstrip("/") + reverse("accounts:first_login", args=[secret])
+    link = people.address_of_link(secret)
     return render(request, "accounts/user.html", {**people.account_of(person, request.user), "link": link})
 
 

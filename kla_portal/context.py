@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import rules
 from accounts.models import User
+from jobs.rules import can_see_jobs
 from kla_portal import demo
 from notices import listing
 
@@ -30,7 +31,9 @@ def _doors(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     doors = []
     if rules.can_manage_users(user):
-        doors += [("accounts:users", "Pengguna"), ("jobs:index", "Pekerjaan")]
+        doors += [("accounts:users", "Pengguna"), ("accounts:offices", "Perangkat daerah")]
+    if can_see_jobs(user):
+        doors.append(("jobs:index", "Pekerjaan"))
     if rules.can_read_trail(user):
         doors.append(("accounts:audit", "Jejak kegiatan"))
     return doors

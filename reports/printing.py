@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from kla_portal import qr
 from kla_portal.numbers import tanggal
-from reports import drawings, qr
+from reports import drawings
 from reports.content import BriefContent, LaporanContent
 from reports.content.brief import Task
 from reports.content.parts import Standing

@@ -1,0 +1,1 @@
+"""Offices of a region: what they are called, and looking after them."""
