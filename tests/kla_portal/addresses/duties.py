@@ -13,15 +13,21 @@ GET: dict[str, Row] = {
     "evaluations:duties": CASE,
     "evaluations:duty_offices": CASE,
     "evaluations:duty": READING,
+    "evaluations:duties_download": CASE,
+    "evaluations:duties_upload": case(who(403, OPERATOR=200, ADMIN=200, VERIFIER=404)),
 }
 POST: dict[str, Row] = {
     "evaluations:duties_several": case(who(403, OPERATOR=422, ADMIN=422, VERIFIER=404)),
     "evaluations:duties_undo": case(who(403, OPERATOR=302, ADMIN=302, VERIFIER=404)),
     "evaluations:duty": case(who(403, OPERATOR=422, ADMIN=422, VERIFIER=404)),
+    "evaluations:duties_upload": case(who(403, OPERATOR=422, ADMIN=422, VERIFIER=404)),
+    "evaluations:duties_confirm": case(who(403, OPERATOR=422, ADMIN=422, VERIFIER=404)),
 }
 VALUES: dict[str, dict[str, str]] = {  # address -> variable of its route -> key of the world's names, or "=literal"
     "evaluations:duty": {"pk": "draft"},
     "evaluations:duties_several": {"pk": "draft"},
+    "evaluations:duties_upload": {"pk": "draft"},
+    "evaluations:duties_confirm": {"pk": "draft"},
     "evaluations:duties_undo": {"pk": "draft", "event": "duty_event"},
 }
 
