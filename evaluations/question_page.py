@@ -82,7 +82,7 @@ def answer_of(user: User, evaluation: Evaluation, entry: Entry) -> Answer:
     found = (
         rules.visible_answers(user)
         .filter(evaluation=evaluation, question=entry.question)
-        .select_related("saved_by", "option")
+        .select_related("saved_by", "option", "question")
         .first()
     )
     if found is None:

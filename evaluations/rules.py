@@ -106,6 +106,22 @@ def can_answer(user: User, evaluation: Evaluation) -> bool:
     )
 
 
+def led_answers(user: User) -> QuerySet[Answer]:
+    """Answers for which the user may speak alone: staff where their office leads, the secretary in the whole region."""
+    answers = Answer.objects.filter(evaluation__in=visible_evaluations(user))
+    if user.role == Role.STAFF:
+        leads = Responsibility.objects.filter(
+            evaluation=OuterRef("evaluation"), question=OuterRef("question"), is_lead=True, office__user=user
+        )
+        return answers.filter(Exists(leads))
+    return answers if user.role == Role.OPERATOR else answers.none()
+
+
+def can_see_warnings(user: User) -> bool:
+    """A region's own doubts about its documents are not handed to those who judge them."""
+    return user.role in REGIONAL or user.role == Role.ADMIN
+
+
 def can_submit(user: User, evaluation: Evaluation) -> bool:
     """The secretary sends for the Gugus Tugas."""
     return user.role == Role.OPERATOR and user.region_id == evaluation.region_id and not evaluation.is_submitted

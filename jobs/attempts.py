@@ -78,6 +78,16 @@ def interrupt(*, job_id: int, token: str, at: datetime) -> bool:
 
 
 @transaction.atomic
+def postpone(*, job_id: int, token: str, at: datetime, delay: timedelta) -> bool:
+    """What the work needs is not there now: due again after `delay`, however often, the attempt not counted."""
+    job = _running(job_id, token).select_for_update().first()
+    if job is None:
+        return False
+    _wait(job, due_at=at + delay, attempts=job.attempts - 1)
+    return True
+
+
+@transaction.atomic
 def sweep(*, at: datetime) -> int:
     """Repeat, or give up, everything whose lease has passed; returns how many jobs that were."""
     overdue = Job.objects.overdue(at).select_for_update(

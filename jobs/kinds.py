@@ -6,6 +6,7 @@ callable that writes the percentage on the job's row.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 Progress = Callable[[int], None]
@@ -27,6 +28,14 @@ class UnknownKind(LookupError):
 
 class Refused(Exception):
     """Raised by work that can never succeed; its sentence is shown to people and the job is not repeated."""
+
+
+class NotYet(Exception):
+    """Raised by work that waits for something outside; the job is due again after `delay`, the attempt not counted."""
+
+    def __init__(self, delay: timedelta) -> None:
+        super().__init__(str(delay))
+        self.delay = delay
 
 
 _KINDS: dict[str, Kind] = {}

@@ -35,6 +35,8 @@ def run(*, job_id: int, token: str, clock: Clock, heartbeat: bool = True) -> boo
             _work(job, lambda percent: _note(job_id, token, clock, percent))
     except kinds.Refused as refusal:
         attempts.refuse(job_id=job_id, token=token, at=clock(), sentence=str(refusal))
+    except kinds.NotYet as wait:
+        attempts.postpone(job_id=job_id, token=token, at=clock(), delay=wait.delay)
     except Exception:
         logger.exception("job %s (%s) failed in attempt %s", job_id, job, job.attempts)
         attempts.fail(job_id=job_id, token=token, at=clock())

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from accounts.models import User
 from evaluations import rules
 from evaluations.evidence.listing import UseRow, uses_for
-from evaluations.models import Answer, Evaluation, Evidence, EvidenceQuerySet, EvidenceUse
+from evaluations.models import Answer, Evaluation, EvidenceQuerySet, EvidenceUse
 
 MOST_CHOICES = 200
 
@@ -22,6 +22,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """One line of the question's expected evidence, and whether an attached document covers it."""
+
+    place: int
+    text: str
+    is_covered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Everything `evaluations/evidence/_evidence.html` shows."""
 
@@ -31,13 +40,14 @@ class Block:
     can_edit: bool
     zone: str
     choices: list[Choice]
+    expected: list[Expected]
     refused: Sequence[str] = ()
     said: Sequence[str] = ()
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether a picture is still being made, so that the list looks again by itself."""
-        return any(use.document.state == Evidence.State.PENDING for use in self.uses)
+    def covered(self) -> int:
+        """How many lines of the expected evidence an attached document covers."""
+        return sum(line.is_covered for line in self.expected)
 
     def saying(self, *, said: Sequence[str] = (), refused: Sequence[str] = ()) -> "Block":
         """The same block with what just happened."""
@@ -45,16 +55,24 @@ class Block:
 
 
 def block_for(answer: Answer, user: User, *, evaluation: Evaluation, code: str, can_edit: bool) -> Block:
-    """The block of the answer to question `code`; three queries, two for those who only read."""
+    """The block of the answer to question `code`; four queries, three for those who only read."""
+    uses = uses_for([answer.pk], user)[answer.pk]
     unused = library_for(answer, user).values_list("pk", "title")[:MOST_CHOICES] if can_edit else []
     return Block(
         evaluation_id=evaluation.pk,
         code=code,
-        uses=uses_for([answer.pk], user)[answer.pk],
+        uses=uses,
         can_edit=can_edit,
         zone=evaluation.region.time_zone,
         choices=[Choice(pk, title) for pk, title in unused],
+        expected=_expected(answer, uses),
     )
+
+
+def _expected(answer: Answer, uses: list[UseRow]) -> list[Expected]:
+    """What a withheld file covers is not covered."""
+    covered = {place for use in uses if not use.document.is_withheld for place in use.covers}
+    return [Expected(place, line, place in covered) for place, line in enumerate(answer.question.evidence)]
 
 
 def library_for(answer: Answer, user: User) -> EvidenceQuerySet:

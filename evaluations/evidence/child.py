@@ -76,7 +76,17 @@ def _preview(path: str, media_type: str) -> dict[str, Any]:
     return previews.table(Path(path)) if media_type == kinds.XLSX else previews.text(Path(path))
 
 
-_TASKS: dict[str, Any] = {"check": check, "draw": _draw, "preview": _preview}
+def _read(path: str, media_type: str) -> dict[str, Any]:
+    if media_type in kinds.PICTURES:
+        from evaluations.evidence.parsers import photo  # as above
+
+        return photo.read(Path(path), media_type)
+    from evaluations.evidence.parsers import words  # as above
+
+    return words.read(Path(path), media_type)
+
+
+_TASKS: dict[str, Any] = {"check": check, "draw": _draw, "preview": _preview, "read": _read}
 
 if __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))

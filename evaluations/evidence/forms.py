@@ -1,4 +1,4 @@
-"""What people hand in: files, a link, a choice from the library; clean values, nothing saved."""
+"""What people hand in: files, a link, a choice from the library, a search; clean values, nothing saved."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from evaluations.evidence.library import MARKS, Chosen
 from evaluations.evidence.sentences import REFUSALS
-from evaluations.models import EvidenceQuerySet
+from evaluations.models import Evidence, EvidenceQuerySet
 from evaluations.uploads import MOST_FILES
 
 
@@ -39,6 +40,12 @@ class UploadForm(forms.Form):
         return cleaned
 
 
+class ReplaceForm(UploadForm):
+    """A file that takes another's place, with the reason."""
+
+    alasan = forms.CharField(max_length=300, error_messages={"required": REFUSALS["no_reason"]})
+
+
 class LinkForm(forms.Form):
     """An address elsewhere with a name for it; the address is taken apart by the action."""
 
@@ -62,6 +69,29 @@ class LibraryForm(forms.Form):
                 "invalid_choice": "Dokumen itu tidak ada di pustaka evaluasi ini.",
                 "invalid_pk_value": "Dokumen itu tidak ada di pustaka evaluasi ini.",
             },
+        )
+
+
+class ChosenForm(forms.Form):
+    """What the library is narrowed by; what makes no sense narrows nothing."""
+
+    cari = forms.CharField(required=False)
+    jenis = forms.ChoiceField(required=False, choices=Evidence.DocumentKind.choices)
+    opd = forms.IntegerField(required=False, min_value=1, max_value=2**31)
+    tahun = forms.IntegerField(required=False, min_value=1900, max_value=2999)
+    tanda = forms.ChoiceField(required=False, choices=MARKS)
+
+    @property
+    def chosen(self) -> Chosen:
+        """The clean part of it."""
+        self.is_valid()
+        clean = self.cleaned_data
+        return Chosen(
+            words=clean.get("cari", "")[:100],
+            kind=clean.get("jenis", ""),
+            office=clean.get("opd"),
+            year=clean.get("tahun"),
+            mark=clean.get("tanda", ""),
         )
 
 

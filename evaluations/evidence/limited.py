@@ -27,6 +27,7 @@ class Limits:
 
 
 CHECKING = Limits(cpu_seconds=10, memory=768 * MEBIBYTE, file_size=0)
+READING = Limits(cpu_seconds=20, memory=1024 * MEBIBYTE, file_size=0)
 DRAWING = Limits(cpu_seconds=12, memory=1024 * MEBIBYTE, file_size=8 * MEBIBYTE)
 
 

@@ -1,16 +1,42 @@
-"""Evidence as pages show it: rows of an answer, rows of the library, in a constant number of queries. Never writes."""
+"""Evidence as pages show it: rows of an answer, of a library page, in a constant number of queries. Never writes."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from evaluations import rules
+from evaluations.evidence import antivirus
 from evaluations.evidence.parsers.kinds import EXTENSIONS
-from evaluations.models import Evaluation, Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse
+from evaluations.evidence.sentences import ADVICE
+from evaluations.evidence.warnings import warnings_of
+from evaluations.models import Evidence, EvidencePage, EvidenceUse, EvidenceUseQuerySet, EvidenceWarning
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A warning in words, answered or not."""
+
+    code: str
+    name: str
+    detail: str
+    advice: str
+    is_answered: bool
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question that a document proves, and on which pages."""
+
+    code: str
+    pages: str
+    needs_check: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +58,31 @@ class DocumentRow:
     sha256: str
     added_at: datetime
     added_by: str
-    codes: tuple[str, ...]  # questions it proves, in the instrument's order
+    places: tuple[Place, ...]  # questions it proves, in the instrument's order
+    doubts: tuple[Doubt, ...]
+    is_withheld: bool
+    is_infected: bool
+    is_unscanned: bool
+    document_kind: str  # in words
+    number: str
+    dated_on: date | None
+    issuer: str
+    valid_until: date | None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The questions alone."""
+        return tuple(place.code for place in self.places)
+
+    @property
+    def open_doubts(self) -> int:
+        """How many doubts nobody has answered."""
+        return sum(not doubt.is_answered for doubt in self.doubts)
+
+    @property
+    def needs_check(self) -> bool:
+        """Whether it was taken over from another cycle for some question and nobody has looked since."""
+        return any(place.needs_check for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +91,57 @@ class UseRow:
 
     use_id: int
     pages: str
+    covers: tuple[int, ...]  # places in the question's list of expected evidence
+    needs_check: bool
     document: DocumentRow
     others: tuple[str, ...]
 
+    @property
+    def seen(self) -> str:
+        """What the person looks at, as a form sends it back: "12-14|0,2"."""
+        return f"{self.pages}|{','.join(map(str, self.covers))}"
+
 
 def uses_for(answer_ids: Iterable[int], user: User) -> dict[int, list[UseRow]]:
-    """Documents of each answer, oldest first. Two queries for any number of answers."""
+    """Documents of each answer, oldest first. Three queries for any number of answers, two for who sees no doubts."""
     found: dict[int, list[UseRow]] = {answer_id: [] for answer_id in answer_ids}
     uses = list(_uses(found, user).select_related("answer__question", "evidence__added_by").order_by("pk"))
-    codes = _codes({use.evidence_id for use in uses})
+    places, doubts = _around({use.evidence_id for use in uses}, user)
     for use in uses:
-        proves = codes.get(use.evidence_id, ())
+        proves = places.get(use.evidence_id, ())
         own = use.answer.question.code
-        row = document_row(use.evidence, proves, has_thumbnail=bool(use.has_thumbnail))  # type: ignore[attr-defined]
-        found[use.answer_id].append(UseRow(use.pk, use.pages, row, tuple(code for code in proves if code != own)))
+        row = document_row(
+            use.evidence, proves, doubts.get(use.evidence_id, []), has_thumbnail=bool(vars(use)["has_thumbnail"])
+        )
+        others = tuple(place.code for place in proves if place.code != own)
+        found[use.answer_id].append(UseRow(use.pk, use.pages, tuple(use.covers), use.needs_check, row, others))
     return found
 
 
 def counts_for(answer_ids: Iterable[int], user: User) -> dict[int, int]:
     """How many documents prove each answer; answers without any have no key. One query."""
-    counted = _uses(answer_ids, user).values("answer_id").annotate(documents=Count("pk")).order_by()
+    proving = EvidenceUse.objects.counted().filter(answer__in=rules.visible_answers(user))
+    counted = proving.filter(answer__in=list(answer_ids)).values("answer_id").annotate(documents=Count("pk")).order_by()
     return {row["answer_id"]: row["documents"] for row in counted}
 
 
-def library(evaluation: Evaluation, user: User, *, words: str = "") -> EvidenceQuerySet:
-    """The evaluation's documents that the user may see, newest first, narrowed by words of title, file or question."""
-    documents = rules.visible_evidence(user).filter(evaluation=evaluation)
-    for word in words.split()[:8]:
-        proves = EvidenceUse.objects.filter(evidence=OuterRef("pk"), removed_at=None, answer__question__code=word)
-        documents = documents.filter(
-            Q(title__icontains=word) | Q(file_name__icontains=word) | Q(url__icontains=word) | Exists(proves)
-        )
-    return documents.annotate(has_thumbnail=_thumbnail("pk")).select_related("added_by").order_by("-pk")
-
-
-def rows(documents: Collection[Evidence]) -> list[DocumentRow]:
-    """One page of the library as rows; one query for all their questions."""
-    codes = _codes({each.pk for each in documents})
+def rows(documents: Collection[Evidence], user: User) -> list[DocumentRow]:
+    """One page of the library as rows; one query for all their questions, one for their doubts."""
+    places, doubts = _around({each.pk for each in documents}, user)
     return [
-        document_row(each, codes.get(each.pk, ()), has_thumbnail=bool(getattr(each, "has_thumbnail", False)))
+        document_row(
+            each,
+            places.get(each.pk, ()),
+            doubts.get(each.pk, []),
+            has_thumbnail=bool(getattr(each, "has_thumbnail", False)),
+        )
         for each in documents
     ]
+
+
+def with_thumbnails(documents: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    """What `rows` needs of each document, without asking again."""
+    return documents.annotate(has_thumbnail=_thumbnail("pk")).select_related("added_by")
 
 
 def codes_for(evidence: Evidence, user: User) -> list[str]:
@@ -90,7 +150,9 @@ def codes_for(evidence: Evidence, user: User) -> list[str]:
     return list(uses.order_by("answer__question__position").values_list("answer__question__code", flat=True))
 
 
-def document_row(evidence: Evidence, codes: tuple[str, ...], *, has_thumbnail: bool) -> DocumentRow:
+def document_row(
+    evidence: Evidence, places: tuple[Place, ...], doubts: Iterable[EvidenceWarning], *, has_thumbnail: bool
+) -> DocumentRow:
     """The row of a document whose `added_by` is loaded."""
     return DocumentRow(
         evidence_id=evidence.pk,
@@ -102,18 +164,40 @@ def document_row(evidence: Evidence, codes: tuple[str, ...], *, has_thumbnail: b
         page_count=evidence.page_count,
         state=evidence.state,
         state_name=str(evidence.get_state_display()),
-        has_thumbnail=has_thumbnail,
+        has_thumbnail=has_thumbnail and not evidence.is_withheld,
         remarks=evidence.remarks,
         url=evidence.url,
         sha256=evidence.sha256,
         added_at=evidence.added_at,
         added_by=str(evidence.added_by),
-        codes=codes,
+        places=places,
+        doubts=tuple(map(_doubt, doubts)),
+        is_withheld=evidence.is_withheld,
+        is_infected=evidence.scan == Evidence.Scan.INFECTED,
+        is_unscanned=evidence.is_file and antivirus.is_on() and evidence.scan == Evidence.Scan.NONE,
+        document_kind=str(evidence.get_document_kind_display()) if evidence.document_kind else "",
+        number=evidence.number,
+        dated_on=evidence.dated_on,
+        issuer=evidence.issuer,
+        valid_until=evidence.valid_until,
     )
 
 
-def _uses(answer_ids: Iterable[int], user: User) -> QuerySet[EvidenceUse]:
-    uses = EvidenceUse.objects.filter(removed_at=None, answer__in=rules.visible_answers(user))
+def _doubt(warning: EvidenceWarning) -> Doubt:
+    return Doubt(
+        code=warning.code,
+        name=str(warning.get_code_display()),
+        detail=warning.detail,
+        advice=ADVICE.get(warning.code, ""),
+        is_answered=warning.is_answered,
+        answer=warning.answer,
+        answered_by=str(warning.answered_by or ""),
+        answered_at=warning.answered_at,
+    )
+
+
+def _uses(answer_ids: Iterable[int], user: User) -> EvidenceUseQuerySet:
+    uses = EvidenceUse.objects.current().filter(answer__in=rules.visible_answers(user))
     return uses.filter(answer__in=list(answer_ids)).annotate(has_thumbnail=_thumbnail("evidence"))
 
 
@@ -121,10 +205,14 @@ def _thumbnail(reference: str) -> Exists:
     return Exists(EvidencePage.objects.filter(evidence=OuterRef(reference), number=1))
 
 
-def _codes(evidence_ids: set[int]) -> dict[int, tuple[str, ...]]:
-    uses = EvidenceUse.objects.filter(evidence__in=evidence_ids, removed_at=None)
-    pairs = uses.order_by("answer__question__position").values_list("evidence_id", "answer__question__code")
-    codes: dict[int, list[str]] = defaultdict(list)
-    for evidence_id, code in pairs:
-        codes[evidence_id].append(code)
-    return {evidence_id: tuple(found) for evidence_id, found in codes.items()}
+def _around(
+    evidence_ids: set[int], user: User
+) -> tuple[dict[int, tuple[Place, ...]], dict[int, list[EvidenceWarning]]]:
+    """Questions of each document, and its doubts for those who may read them."""
+    doubts = warnings_of(evidence_ids) if rules.can_see_warnings(user) else {}
+    uses = EvidenceUse.objects.current().filter(evidence__in=evidence_ids).order_by("answer__question__position")
+    places: dict[int, list[Place]] = defaultdict(list)
+    columns = ("evidence_id", "answer__question__code", "pages", "needs_check")
+    for evidence_id, code, pages, needs_check in uses.values_list(*columns):
+        places[evidence_id].append(Place(code, pages, needs_check))
+    return {evidence_id: tuple(found) for evidence_id, found in places.items()}, doubts

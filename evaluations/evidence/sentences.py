@@ -35,6 +35,10 @@ REFUSALS = {
     "office_broken_xml": f"Isi dokumen Office ini tidak wajar, sehingga ditolak. {_OFFICE_ADVICE}",
     "office_calls_out": f"Dokumen ini mengambil isi dari luar saat dibuka, sehingga ditolak. {_OFFICE_ADVICE}",
     "same_file": "Berkas pengganti sama persis dengan yang lama. Pilih berkas yang sudah diperbaiki.",
+    "infected": "Berkas ini pernah ditolak pemindai virus, sehingga tidak dilampirkan. Unggah berkas yang bersih.",
+    "taken_away": "Bukti ini sudah dilepas dari pertanyaan. Muat ulang halaman untuk melihat keadaan terbaru.",
+    "expired": "Masa berlaku itu sudah lewat. Ganti berkas dengan dokumen yang masih berlaku.",
+    "no_reason": "Isi alasan penggantian, misalnya: versi bertanda tangan. Berkas lama belum diganti.",
     "elsewhere": "Bukti itu bukan milik evaluasi ini.",
     "too_many": "Paling banyak 10 berkas sekali unggah. Unggah sisanya setelah ini.",
     "nothing": f"Pilih berkas lebih dulu: {ACCEPTED}, paling besar 25 MB.",
@@ -50,6 +54,22 @@ REMARKS = {
     "repaired": "Susunan PDF ini cacat dan dibaca dengan perbaikan; periksa apakah semua halaman tampil.",
     "other_workbooks": "Memuat tautan ke buku kerja lain; angka yang tampil mungkin tidak terbaru.",
     "not_drawn": "Halaman tidak dapat digambar; unduh aslinya untuk membaca.",
+}
+
+ADVICE = {
+    "COVER_ONLY": "Hanya satu halaman; verifikator menolak bila yang terlampir hanya halaman sampul. Ganti dengan "
+    "dokumen utuh.",
+    "UNDATED": "Tidak ada teks yang terbaca dan tanggalnya belum diisi. Isi tanggal dokumen pada rincian.",
+    "WRONG_YEAR": "Dokumen tampaknya di luar tahun data evaluasi. Pakai dokumen tahun data, atau isi masa berlaku bila "
+    "masih berlaku.",
+    "LATE_REGULATION": "Peraturan ini ditetapkan sesudah batas tanggal siklus dan dapat ditolak. Pakai peraturan yang "
+    "lebih dulu.",
+    "EXPIRED": "Masa berlakunya habis sebelum tahun data terakhir. Ganti dengan perpanjangannya.",
+    "BLANK_PAGES": "Ada halaman kosong atau hampir kosong. Periksa hasil pindaian, lalu ganti bila isinya hilang.",
+    "SMALL_PICTURE": "Gambar terlalu kecil untuk dibaca. Unggah foto asli dari kamera, bukan salinan dari pesan.",
+    "PHOTO_UNPLACED": "Foto ini tidak menyimpan waktu atau tempat. Isi tanggal pada rincian dan sebut tempatnya dalam "
+    "nama dokumen.",
+    "CHILD_DATA": "Tutup NIK, nama lengkap, dan tanggal lahir anak, lalu ganti berkasnya.",
 }
 
 

@@ -3,7 +3,7 @@
 from evaluations.models.answers import Answer, AnswerVersion, Evaluation, EvaluationQuerySet, Responsibility
 from evaluations.models.discussion import Comment
 from evaluations.models.duties import DutyChange
-from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse
+from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse, EvidenceUseQuerySet
 from evaluations.models.findings import EvidenceText, EvidenceWarning
 from evaluations.models.places import PlaceTick
 from evaluations.models.results import ClusterResult, IndicatorResult, StageResult
@@ -21,6 +21,7 @@ __all__ = [
     "EvidenceQuerySet",
     "EvidenceText",
     "EvidenceUse",
+    "EvidenceUseQuerySet",
     "EvidenceWarning",
     "IndicatorResult",
     "PlaceTick",

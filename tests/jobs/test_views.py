@@ -65,7 +65,7 @@ def test_index_asks_the_same_number_of_queries_for_one_row_and_for_three(
 
     client.get(reverse("jobs:index"))  # notes the activity, once a minute
 
-    with django_assert_num_queries(6):  # session, user, failed, open, count, bell
+    with django_assert_num_queries(7):  # session, user, failed, open, count, bell, files not scanned
         client.get(reverse("jobs:index"))
 
 

@@ -12,6 +12,7 @@ MOST_ROWS, MOST_COLUMNS = 50, 12
 MOST_PARAGRAPHS, MOST_LETTERS = 150, 20_000
 CELL_LETTERS = 200
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PARAGRAPH = f"{_W}p"
 
 
 def table(path: Path) -> dict[str, Any]:
@@ -35,21 +36,22 @@ def text(path: Path) -> dict[str, Any]:
     more = False
     with zipfile.ZipFile(path) as archive, archive.open("word/document.xml") as part:
         for _, element in ElementTree.iterparse(part):
-            if element.tag != f"{_W}p":
+            if element.tag != PARAGRAPH:
                 continue
-            paragraph = _paragraph(element)
+            paragraph_text = paragraph(element)
             element.clear()
-            if not paragraph:
+            if not paragraph_text:
                 continue
-            if len(paragraphs) >= MOST_PARAGRAPHS or letters + len(paragraph) > MOST_LETTERS:
+            if len(paragraphs) >= MOST_PARAGRAPHS or letters + len(paragraph_text) > MOST_LETTERS:
                 more = True
                 break
-            paragraphs.append(paragraph)
-            letters += len(paragraph)
+            paragraphs.append(paragraph_text)
+            letters += len(paragraph_text)
     return {"kind": "text", "paragraphs": paragraphs, "more": more}
 
 
-def _paragraph(element: Any) -> str:
+def paragraph(element: Any) -> str:
+    """The plain text of one paragraph."""
     pieces = []
     for each in element.iter():
         if each.tag == f"{_W}t":

@@ -1,24 +1,20 @@
 """Doors through which evidence changes; all answer with the evidence block, or lead back to the page it stands on."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, address_of
 from evaluations import rules
 from evaluations.evidence import actions
-from evaluations.evidence.forms import LibraryForm, LinkForm, UploadForm, sentences
+from evaluations.evidence.forms import LibraryForm, LinkForm, ReplaceForm, UploadForm, sentences
 from evaluations.evidence.names import stem
 from evaluations.evidence.sentences import REFUSALS
-from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
-from evaluations.models import Answer, Evaluation, EvidenceUse
+from evaluations.evidence.views.answers import answered, ask_for_change, back_to
+from evaluations.evidence.views.found import answer_or_404, covers_in, evidence_or_404, use_or_404
 
 
 @require_POST
@@ -26,15 +22,16 @@ from evaluations.models import Answer, Evaluation, EvidenceUse
 def attach(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Upload one or more files as proof of an answer."""
     answer = answer_or_404(request, pk, code)
-    _ask(request, answer.evaluation)
+    ask_for_change(request, answer.evaluation)
     form = UploadForm(request.POST, request.FILES, refused=_refused_uploads(request))
     if not form.is_valid():
-        return _answered(request, answer, refused=sentences(form))
+        return answered(request, answer, refused=sentences(form))
     outcome = actions.attach_files(
-        answer=answer, uploads=form.uploads, by=request.user, at=timezone.now(), address=address_of(request)
-    )
+        answer=answer, uploads=form.uploads, by=request.user, at=timezone.now(), address=address_of(request),
+        covers=covers_in(request, answer),
+    )  # fmt: skip
     dropped = [f"{stem(name)}: {REFUSALS[code]}" for name, code in form.refused]
-    return _answered(request, answer, said=outcome.said, refused=[*dropped, *outcome.refused])
+    return answered(request, answer, said=outcome.said, refused=[*dropped, *outcome.refused])
 
 
 @require_POST
@@ -42,18 +39,18 @@ def attach(request: UserRequest, pk: int, code: str) -> HttpResponse:
 def attach_link(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Write down an https address as proof of an answer."""
     answer = answer_or_404(request, pk, code)
-    _ask(request, answer.evaluation)
+    ask_for_change(request, answer.evaluation)
     form = LinkForm(request.POST)
     if not form.is_valid():
-        return _answered(request, answer, refused=sentences(form))
+        return answered(request, answer, refused=sentences(form))
     try:
         actions.attach_link(
             answer=answer, url=form.cleaned_data["tautan"], title=form.cleaned_data["judul"], by=request.user,
-            at=timezone.now(), address=address_of(request),
+            at=timezone.now(), address=address_of(request), covers=covers_in(request, answer),
         )  # fmt: skip
     except actions.REFUSALS as refusal:
-        return _answered(request, answer, refused=[str(refusal)])
-    return _answered(request, answer, said=["Tautan tersimpan."])
+        return answered(request, answer, refused=[str(refusal)])
+    return answered(request, answer, said=["Tautan tersimpan."])
 
 
 @require_POST
@@ -61,18 +58,18 @@ def attach_link(request: UserRequest, pk: int, code: str) -> HttpResponse:
 def attach_existing(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Let documents of the library prove this answer too."""
     answer = answer_or_404(request, pk, code)
-    _ask(request, answer.evaluation)
+    ask_for_change(request, answer.evaluation)
     form = LibraryForm(request.POST, choices=rules.visible_evidence(request.user).filter(evaluation_id=pk))
     if not form.is_valid():
-        return _answered(request, answer, refused=sentences(form))
+        return answered(request, answer, refused=sentences(form))
     try:
         actions.attach_existing(
             evidence=form.cleaned_data["bukti"], answer=answer, by=request.user, at=timezone.now(),
-            address=address_of(request),
+            address=address_of(request), covers=covers_in(request, answer),
         )  # fmt: skip
     except actions.REFUSALS as refusal:
-        return _answered(request, answer, refused=[str(refusal)])
-    return _answered(request, answer, said=["Ditautkan dari pustaka."])
+        return answered(request, answer, refused=[str(refusal)])
+    return answered(request, answer, said=["Ditautkan dari pustaka."])
 
 
 @require_POST
@@ -80,14 +77,13 @@ def attach_existing(request: UserRequest, pk: int, code: str) -> HttpResponse:
 def detach(request: UserRequest, pk: int, code: str, evidence_pk: int) -> HttpResponse:
     """Take a document away from an answer; the document stays in the library."""
     answer = answer_or_404(request, pk, code)
-    _ask(request, answer.evaluation)
-    uses = EvidenceUse.objects.select_related("answer").order_by("-pk")
-    use = get_object_or_404(uses.filter(answer=answer, evidence_id=evidence_pk)[:1])
+    ask_for_change(request, answer.evaluation)
+    use = use_or_404(answer, evidence_pk)
     try:
         actions.detach(use=use, by=request.user, at=timezone.now(), address=address_of(request))
     except actions.REFUSALS as refusal:
-        return _answered(request, answer, refused=[str(refusal)])
-    return _answered(request, answer, said=["Bukti dilepas dari pertanyaan ini; berkasnya tetap ada di pustaka."])
+        return answered(request, answer, refused=[str(refusal)])
+    return answered(request, answer, said=["Bukti dilepas dari pertanyaan ini; berkasnya tetap ada di pustaka."])
 
 
 @require_POST
@@ -95,47 +91,20 @@ def detach(request: UserRequest, pk: int, code: str, evidence_pk: int) -> HttpRe
 def replace(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     """Put a mended file in the place of an old one, for every question the person may answer."""
     evidence = evidence_or_404(request, pk, evidence_pk)
-    _ask(request, evidence.evaluation)
-    form = UploadForm(request.POST, request.FILES, refused=_refused_uploads(request))
+    ask_for_change(request, evidence.evaluation)
+    form = ReplaceForm(request.POST, request.FILES, refused=_refused_uploads(request))
     if not form.is_valid() or not form.uploads:
-        return _back_to(request, pk, evidence_pk, sentences(form) or [REFUSALS[code] for _, code in form.refused])
+        return back_to(request, pk, evidence_pk, sentences(form) or [REFUSALS[code] for _, code in form.refused])
     mine = rules.visible_answers(request.user).filter(evaluation_id=pk).values_list("pk", flat=True)
     try:
         fresh = actions.replace(
             evidence=evidence, upload=form.uploads[0], answers=mine, by=request.user, at=timezone.now(),
-            address=address_of(request),
+            reason=form.cleaned_data["alasan"], address=address_of(request),
         )  # fmt: skip
     except actions.REFUSALS as refusal:
-        return _back_to(request, pk, evidence_pk, [str(refusal)])
+        return back_to(request, pk, evidence_pk, [str(refusal)])
     messages.success(request, "Berkas diganti. Versi lama tetap tersimpan di pustaka.")
     return redirect("evaluations:evidence", pk=pk, evidence_pk=fresh.pk)
-
-
-def _ask(request: UserRequest, evaluation: Evaluation) -> None:
-    """Whether this person may change evidence; one that is sent is refused by the action, with the reason."""
-    if not rules.can_answer(request.user, evaluation) and not evaluation.is_submitted:
-        raise PermissionDenied("Anda dapat melihat bukti ini, tetapi tidak mengubahnya.")
-
-
-def _answered(
-    request: UserRequest, answer: Answer, *, said: Sequence[str] = (), refused: Sequence[str] = ()
-) -> HttpResponse:
-    if not request.headers.get("HX-Request"):
-        for sentence in said:
-            messages.success(request, sentence)
-        for sentence in refused:
-            messages.error(request, sentence)
-        where = reverse("evaluations:question", kwargs={"pk": answer.evaluation_id, "code": answer.question.code})
-        return redirect(f"{where}#bukti")
-    block = block_of(request, answer)
-    context = {"block": block.saying(said=said, refused=refused)}
-    return render(request, "evaluations/evidence/_evidence.html", context, status=422 if refused and not said else 200)
-
-
-def _back_to(request: UserRequest, pk: int, evidence_pk: int, refused: Sequence[str]) -> HttpResponse:
-    for sentence in refused:
-        messages.error(request, sentence)
-    return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
 
 
 def _refused_uploads(request: UserRequest) -> list[tuple[str, str]]:

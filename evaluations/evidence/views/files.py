@@ -40,6 +40,8 @@ def download(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponseBas
     evidence = evidence_or_404(request, pk, evidence_pk)
     if not evidence.is_file:
         raise Http404
+    if evidence.is_withheld:
+        return render(request, "evaluations/evidence/withheld.html", {"evidence": evidence}, status=403)
     try:
         file = storing.opened(evidence.stored_as)
     except FileNotFoundError:
@@ -57,6 +59,8 @@ def download(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponseBas
 
 def _picture(request: UserRequest, pk: int, evidence_pk: int, number: int, *, small: bool) -> HttpResponseBase:
     evidence = evidence_or_404(request, pk, evidence_pk)
+    if evidence.is_withheld:
+        raise Http404
     drawn = get_object_or_404(evidence.pages, number=number)
     try:
         file = storing.opened(pictures.small_name(drawn.stored_as) if small else drawn.stored_as)

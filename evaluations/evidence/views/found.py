@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from accounts.http import UserRequest
 from evaluations import rules
 from evaluations.evidence.blocks import Block, block_for
-from evaluations.models import Answer, Evidence
+from evaluations.models import Answer, Evidence, EvidenceUse
 
 
 def answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
@@ -20,6 +20,18 @@ def evidence_or_404(request: UserRequest, pk: int, evidence_pk: int) -> Evidence
         "evaluation__region", "evaluation__cycle__instrument", "added_by", "office"
     )
     return get_object_or_404(documents, evaluation_id=pk, pk=evidence_pk)
+
+
+def use_or_404(answer: Answer, evidence_pk: int) -> EvidenceUse:
+    """The latest use of a document as a proof of this answer, taken away or not."""
+    uses = EvidenceUse.objects.select_related("answer").order_by("-pk")
+    return get_object_or_404(uses.filter(answer=answer, evidence_id=evidence_pk)[:1])
+
+
+def covers_in(request: UserRequest, answer: Answer) -> list[int]:
+    """Places in the question's list of expected evidence that a form ticks; what is none of them is not heard."""
+    places = {str(place): place for place in range(len(answer.question.evidence))}
+    return [places[each] for each in request.POST.getlist("mencakup") if each in places]
 
 
 def block_of(request: UserRequest, answer: Answer) -> Block:

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
 from evaluations import rules
-from evaluations.evidence import actions, listing, pictures, sheets
+from evaluations.evidence import actions, listing, pictures, sheets, suggestions, versions
+from evaluations.evidence import library as shelves
+from evaluations.evidence.forms import ChosenForm
 from evaluations.evidence.links import host_of
 from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
+from evaluations.models import Evidence
 from evaluations.standing import own_questions, standing_of
 
 PER_PAGE = 50
@@ -20,19 +23,23 @@ PER_PAGE = 50
 @require_safe
 @login_required
 def library(request: UserRequest, pk: int) -> HttpResponse:
-    """All documents of an evaluation that the person may see."""
+    """All documents of an evaluation that the person may see, narrowed and searched."""
     evaluation = get_object_or_404(rules.visible_evaluations(request.user).for_page(), pk=pk)
-    words = request.GET.get("cari", "")[:100]
-    page = Paginator(listing.library(evaluation, request.user, words=words), PER_PAGE).get_page(
-        request.GET.get("halaman")
-    )
+    chosen = ChosenForm(request.GET).chosen
+    documents = listing.with_thumbnails(shelves.documents(evaluation, request.user, chosen))
+    page = Paginator(documents, PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "evaluation": evaluation,
         "standing": standing_of(own_questions(request.user, evaluation), evaluation),
-        "rows": listing.rows(list(page)),
+        "rows": listing.rows(list(page), request.user),
         "page": page,
-        "words": words,
+        "chosen": chosen,
+        "choices": shelves.choices(evaluation, request.user),
+        "kinds": Evidence.DocumentKind.choices,
+        "marks": shelves.MARKS if rules.can_see_warnings(request.user) else shelves.MARKS[1:],
+        "query": _query(request),
         "only_own": rules.sees_only_own_questions(request.user),
+        "can_edit": rules.can_answer(request.user, evaluation),
     }
     return render(request, "evaluations/evidence/library.html", context)
 
@@ -42,18 +49,29 @@ def library(request: UserRequest, pk: int) -> HttpResponse:
 def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     """One document, large: its pages one below the other, what is known of it, what can be done with it."""
     evidence = evidence_or_404(request, pk, evidence_pk)
+    is_office = evidence.media_type in pictures.OFFICE
+    chain = versions.chain_of(evidence, request.user)
     context = {
         "evaluation": evidence.evaluation,
         "evidence": evidence,
-        "row": listing.rows([evidence])[0],
-        "batches": sheets.batches(evidence),
-        "preview": pictures.preview_of(evidence) if evidence.media_type in pictures.OFFICE else None,
-        "is_office": evidence.media_type in pictures.OFFICE,
-        "newer": rules.visible_evidence(request.user).filter(replaces=evidence).first(),
+        "row": listing.rows([evidence], request.user)[0],
+        "batches": [] if evidence.is_withheld else sheets.batches(evidence),
+        "preview": pictures.preview_of(evidence) if is_office and not evidence.is_withheld else None,
+        "is_office": is_office,
+        "versions": chain,
+        "newer": next((each for each in chain if each.is_newest and not each.is_this and each.can_open), None),
         "can_edit": rules.can_answer(request.user, evidence.evaluation),
         "own_codes": listing.codes_for(evidence, request.user),
+        "suggestions": suggestions.for_page(evidence),
     }
     return render(request, "evaluations/evidence/viewer.html", context)
+
+
+def _query(request: UserRequest) -> str:
+    """What narrows the list, for the links to its other pages."""
+    kept = request.GET.copy()
+    kept.pop("halaman", None)
+    return kept.urlencode()
 
 
 @require_safe
@@ -95,12 +113,16 @@ def sheet_again(request: UserRequest, pk: int, evidence_pk: int, first: int) -> 
 @require_safe
 @login_required
 def uses(request: UserRequest, pk: int, code: str) -> HttpResponse:
-    """The list of an answer's documents alone, for the page that waits for thumbnails."""
+    """The list of an answer's documents alone, or the part of one that waits for its thumbnail."""
     answer = answer_or_404(request, pk, code)
     if not request.headers.get("HX-Request"):
         return redirect("evaluations:question", pk=pk, code=code)
     block = block_of(request, answer)
-    return render(request, "evaluations/evidence/_uses.html", {"block": block})
+    asked = request.GET.get("bukti", "")
+    use = next((each for each in block.uses if str(each.document.evidence_id) == asked), None)
+    if use is None:
+        return render(request, "evaluations/evidence/_uses.html", {"block": block})
+    return render(request, "evaluations/evidence/_live.html", {"block": block, "use": use})
 
 
 @require_safe

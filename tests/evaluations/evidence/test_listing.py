@@ -1,21 +1,25 @@
 """Lists of evidence: what they say, and that they ask the database as often for three as for one."""
 
+from datetime import date
+
 import pytest
 
-from evaluations.evidence import listing
+from evaluations.evidence import actions, library, listing
+from evaluations.models import Evidence, EvidenceText, EvidenceUse, EvidenceWarning
 from tests.evaluations.evidence import good_files
 from tests.evaluations.evidence.factories import attach
+from tests.factories import NOW, make_office, make_user, send
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_uses_for_needs_two_queries_for_any_number(evaluation, operator, count, django_assert_num_queries):
+def test_uses_for_needs_three_queries_for_any_number(evaluation, operator, count, django_assert_num_queries):
     for number in range(1, count + 1):
         attach(evaluation, operator, good_files.pdf(number), code=f"{number}.1")
     ids = list(evaluation.answers.values_list("pk", flat=True))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = listing.uses_for(ids, operator)
 
     assert (set(found), sum(map(len, found.values()))) == (set(ids), count)
@@ -29,7 +33,7 @@ def test_library_needs_the_same_queries_for_any_number(client, evaluation, opera
     client.force_login(operator)
     client.get(address)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         page = client.get(address).content.decode()
 
     assert page.count('<article class="proof">') == count
@@ -37,13 +41,64 @@ def test_library_needs_the_same_queries_for_any_number(client, evaluation, opera
 
 @pytest.mark.parametrize(
     ("words", "names"),
-    [("gugus", ["SK Gugus Tugas"]), ("2.1", ["Foto"]), ("gugus 2.1", []), ("", ["Foto", "SK Gugus Tugas"])],
-)
-def test_library_finds_by_words_and_by_question(evaluation, operator, words, names):
-    attach(evaluation, operator)
-    attach(evaluation, operator, good_files.picture(), code="2.1", name="Foto.jpg")
+    [
+        ("gugus", ["SK Gugus Tugas"]), ("2.1", ["Foto"]), ("gugus 2.1", []), ("posyandu", ["SK Gugus Tugas"]),
+        ("188.46", ["Foto"]), ("", ["Foto", "SK Gugus Tugas"]),
+    ],
+)  # fmt: skip
+def test_library_finds_by_words_number_contents_and_question(evaluation, operator, words, names):
+    decree = attach(evaluation, operator).evidence
+    EvidenceText.objects.create(evidence=decree, text="Tentang kader posyandu", read_at=NOW)
+    photo = attach(evaluation, operator, good_files.picture(), code="2.1", name="Foto.jpg").evidence
+    Evidence.objects.filter(pk=photo.pk).update(number="188.46/12")
 
-    assert [row.title for row in listing.rows(list(listing.library(evaluation, operator, words=words)))] == names
+    assert titles(evaluation, operator, words=words) == names
+
+
+def titles(evaluation, user, **chosen):
+    return [each.title for each in library.documents(evaluation, user, library.Chosen(**chosen))]
+
+
+def test_library_narrows_by_kind_office_year_and_mark(evaluation, operator):
+    office = make_office(evaluation.region)
+    warned = attach(evaluation, make_user("STAFF", office=office), name="A.pdf").evidence
+    loose = attach(evaluation, operator, good_files.pdf(2), name="B.pdf")
+    taken_over = attach(evaluation, operator, good_files.pdf(3), name="C.pdf")
+    Evidence.objects.filter(pk=warned.pk).update(document_kind="SK", dated_on=date(2024, 6, 12))
+    EvidenceWarning.objects.create(evidence=warned, code="UNDATED", found_at=NOW)
+    EvidenceUse.objects.filter(pk=taken_over.pk).update(needs_check=True)
+    actions.detach(use=loose, by=operator, at=NOW)
+
+    found = [
+        titles(evaluation, operator, **chosen)
+        for chosen in (
+            {"kind": "SK"}, {"office": office.pk}, {"year": 2024}, {"mark": "peringatan"}, {"mark": "belum"},
+            {"mark": "periksa"}, {"kind": "SK", "mark": "belum"},
+        )
+    ]  # fmt: skip
+
+    assert found == [["A"], ["A"], ["A"], ["A"], ["B"], ["C"], []]
+
+
+def test_library_hides_the_regions_doubts_from_a_verifier(evaluation, operator):
+    evidence = attach(evaluation, operator).evidence
+    EvidenceWarning.objects.create(evidence=evidence, code="UNDATED", found_at=NOW)
+    send(evaluation, operator)
+    verifier = make_user("VERIFIER", region=evaluation.region)
+
+    doubts = [len(listing.rows([evidence], user)[0].doubts) for user in (operator, verifier)]
+
+    assert (doubts, titles(evaluation, verifier, mark="peringatan")) == ([1, 0], ["SK Gugus Tugas"])
+
+
+def test_library_page_makes_nothing_of_nonsense(client, evaluation, operator):
+    attach(evaluation, operator)
+    client.force_login(operator)
+
+    odd = {"jenis": "X", "opd": "9" * 30, "tahun": "-1", "tanda": "x", "cari": "%", "halaman": "99999999999"}
+    page = client.get(f"/evaluasi/{evaluation.pk}/bukti/", odd)
+
+    assert (page.status_code, "Tidak ada dokumen yang cocok" in page.content.decode()) == (200, True)
 
 
 def test_row_names_the_other_questions_it_proves(evaluation, operator):

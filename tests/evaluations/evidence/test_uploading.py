@@ -68,7 +68,7 @@ def test_attach_answers_htmx_with_the_block(signed_in, evaluation):
     response = post(signed_in, evaluation, file(), headers={"HX-Request": "true"})
 
     page = response.content.decode()
-    assert (response.status_code, page.count('<article class="proof">')) == (200, 1)
+    assert (response.status_code, page.count('<article class="proof-item">')) == (200, 1)
     assert "sk: tersimpan." in page
     assert "<html" not in page
 
@@ -187,9 +187,14 @@ def test_replace_leads_to_the_new_version(signed_in, evaluation, operator):
     evidence = attach(evaluation, operator, at=timezone.now()).evidence
     url = reverse("evaluations:replace_evidence", kwargs={"pk": evaluation.pk, "evidence_pk": evidence.pk})
 
-    response = signed_in.post(url, {"berkas": file(good_files.pdf(2), "baru.pdf"), "selesai": "1"})
+    silent = signed_in.post(url, {"berkas": file(good_files.pdf(2), "baru.pdf"), "selesai": "1"})
+    assert (silent["Location"], Evidence.objects.count()) == (f"/evaluasi/{evaluation.pk}/bukti/{evidence.pk}/", 1)
+    response = signed_in.post(
+        url, {"berkas": file(good_files.pdf(2), "baru.pdf"), "selesai": "1", "alasan": "Versi bertanda tangan"}
+    )
 
     fresh = Evidence.objects.get(replaces=evidence)
+    assert fresh.replace_reason == "Versi bertanda tangan"
     assert response["Location"] == f"/evaluasi/{evaluation.pk}/bukti/{fresh.pk}/"
     assert proven(evaluation) == [("1.1", "baru.pdf")]
 

@@ -1,6 +1,6 @@
-"""Every write of evidence: attach, reuse, take away, replace; a row is written only when its file lies on disk."""
+"""Attach, reuse, take away, replace: which document proves which answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,17 +8,18 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from accounts import audit
 from accounts.models import User
-from clusters.stages import Stage
 from evaluations import windows
 from evaluations.actions.sending import AlreadySubmitted
 from evaluations.evidence import checks, links, names, storing, tasks
+from evaluations.evidence.actions.standing import ask_the_lead_again, locked, record, require_open
 from evaluations.evidence.sentences import EvidenceRefused
+from evaluations.evidence.settling import settle_warnings
 from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse
 
 REFUSALS = (EvidenceRefused, AlreadySubmitted, windows.WindowClosed)  # their text is a sentence for people
 TITLE_LETTERS = 200
+DESCRIBING = ("document_kind", "number", "dated_on", "signatory", "issuer", "valid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,20 @@ class Outcome:
 
 
 def attach_files(
-    *, answer: Answer, uploads: Iterable["File[Any]"], by: User, at: datetime, address: str = ""
+    *,
+    answer: Answer,
+    uploads: Iterable["File[Any]"],
+    by: User,
+    at: datetime,
+    address: str = "",
+    covers: Sequence[int] = (),
 ) -> Outcome:
     """Attach file after file, each a step of its own: one that is refused does not take the others with it."""
     outcome = Outcome([], [])
     for upload in uploads:
         shown = names.stem(upload.name or "")
         try:
-            use = attach_file(answer=answer, upload=upload, by=by, at=at, address=address)
+            use = attach_file(answer=answer, upload=upload, by=by, at=at, address=address, covers=covers)
         except REFUSALS as refusal:
             outcome.refused.append(f"{shown}: {refusal}")
         else:
@@ -54,25 +61,36 @@ def attach_file(
     at: datetime,
     title: str = "",
     address: str = "",
+    covers: Sequence[int] = (),
 ) -> EvidenceUse:
     """Store a file and let it prove an answer; one that the evaluation has already is linked instead of doubled.
 
-    Whether it was known: `use.evidence.added_at < at`. The slow part (copy, child process) runs outside the
+    `covers`: places in the question's list of expected evidence. Whether the file was known:
+    `use.evidence.added_at < at`. The slow part (copy, child process) runs outside the
     transaction, so that nobody's save waits for it. Raises one of `REFUSALS`.
     """
-    _require_open(answer.evaluation, at)
+    require_open(answer.evaluation, at)
     with storing.received(upload) as incoming:
         fields = {} if _known(answer.evaluation, incoming) else _inspected(upload, incoming, title)
         with transaction.atomic():
-            evaluation = _locked(answer.evaluation_id, at)
+            evaluation = locked(answer.evaluation_id, at)
             evidence = _stored(evaluation, incoming, fields, by=by, at=at)
-            return _use(evidence, answer, by=by, at=at, address=address)
+            return _use(evidence, answer, by=by, at=at, address=address, covers=covers)
 
 
 @transaction.atomic
-def attach_link(*, answer: Answer, url: str, title: str, by: User, at: datetime, address: str = "") -> EvidenceUse:
+def attach_link(
+    *,
+    answer: Answer,
+    url: str,
+    title: str,
+    by: User,
+    at: datetime,
+    address: str = "",
+    covers: Sequence[int] = (),
+) -> EvidenceUse:
     """Let an https address prove an answer; it is written down, never fetched. Raises one of `REFUSALS`."""
-    evaluation = _locked(answer.evaluation_id, at)
+    evaluation = locked(answer.evaluation_id, at)
     url = links.plain(url)
     evidence = Evidence.objects.filter(evaluation=evaluation, kind=Evidence.Kind.LINK, url=url).first()
     if evidence is None:
@@ -80,28 +98,35 @@ def attach_link(*, answer: Answer, url: str, title: str, by: User, at: datetime,
             evaluation=evaluation, kind=Evidence.Kind.LINK, url=url, title=_title(title) or url[:TITLE_LETTERS],
             state=Evidence.State.READY, office_id=by.office_id, added_at=at, added_by=by,
         )  # fmt: skip
-    return _use(evidence, answer, by=by, at=at, address=address)
+    return _use(evidence, answer, by=by, at=at, address=address, covers=covers)
 
 
 @transaction.atomic
 def attach_existing(
-    *, evidence: Iterable[Evidence], answer: Answer, by: User, at: datetime, address: str = ""
+    *,
+    evidence: Iterable[Evidence],
+    answer: Answer,
+    by: User,
+    at: datetime,
+    address: str = "",
+    covers: Sequence[int] = (),
 ) -> list[EvidenceUse]:
     """Let documents of the same evaluation prove one more answer, all or none. Raises one of `REFUSALS`."""
-    evaluation = _locked(answer.evaluation_id, at)
+    evaluation = locked(answer.evaluation_id, at)
     chosen = list(evidence)
     if any(each.evaluation_id != evaluation.pk for each in chosen):
         raise EvidenceRefused("elsewhere")
-    return [_use(each, answer, by=by, at=at, address=address) for each in chosen]
+    return [_use(each, answer, by=by, at=at, address=address, covers=covers) for each in chosen]
 
 
 @transaction.atomic
 def detach(*, use: EvidenceUse, by: User, at: datetime, address: str = "") -> None:
     """Take a document away from an answer; row and file stay. A second click changes nothing. Raises `REFUSALS`."""
-    evaluation = _locked(use.answer.evaluation_id, at)
+    evaluation = locked(use.answer.evaluation_id, at)
     if not EvidenceUse.objects.filter(pk=use.pk, removed_at=None).update(removed_at=at, removed_by=by):
         return
-    _record("evidence.detached", use.evidence_id, evaluation, by, at, answer=use.answer_id, address=address)
+    ask_the_lead_again([use.answer_id], by=by, at=at)
+    record("evidence.detached", use.evidence_id, evaluation, by, at, answer=use.answer_id, address=address)
 
 
 def replace(
@@ -111,49 +136,56 @@ def replace(
     answers: Iterable[int],
     by: User,
     at: datetime,
+    reason: str = "",
     address: str = "",
 ) -> Evidence:
-    """Put a new file in the old one's place for `answers`; the old one stays as what it was. Raises `REFUSALS`."""
-    _require_open(evidence.evaluation, at)
+    """Put a new file in the old one's place for `answers`; the old one stays as what it was. Raises `REFUSALS`.
+
+    What people have said of the paper (number, date, ...) and of its places in the answers goes over to the new file.
+    """
+    require_open(evidence.evaluation, at)
     with storing.received(upload) as incoming:
         if incoming.sha256 == evidence.sha256:
             raise EvidenceRefused("same_file")
-        fields = _inspected(upload, incoming, evidence.title)
+        fields = {**_inspected(upload, incoming, evidence.title), **_described(evidence)}
         with transaction.atomic():
-            evaluation = _locked(evidence.evaluation_id, at)
-            fresh = _stored(evaluation, incoming, {**fields, "replaces": evidence}, by=by, at=at)
-            uses = EvidenceUse.objects.filter(evidence=evidence, removed_at=None, answer__in=list(answers))
-            moved = [use.answer for use in uses.select_related("answer")]
-            uses.update(removed_at=at, removed_by=by)
-            for answer in moved:
-                _use(fresh, answer, by=by, at=at, address=address)
-            _record("evidence.replaced", evidence.pk, evaluation, by, at, by_evidence=fresh.pk, address=address)
+            evaluation = locked(evidence.evaluation_id, at)
+            fields |= {"replaces": evidence, "replace_reason": reason}
+            fresh = _stored(evaluation, incoming, fields, by=by, at=at)
+            moved = _moved(evidence, fresh, answers, by=by, at=at, address=address)
+            record(
+                "evidence.replaced", evidence.pk, evaluation, by, at,
+                by_evidence=fresh.pk, reason=reason, answers=moved, address=address,
+            )  # fmt: skip
     return fresh
+
+
+def _described(evidence: Evidence) -> dict[str, Any]:
+    return {name: getattr(evidence, name) for name in DESCRIBING}
+
+
+def _moved(
+    old: Evidence, fresh: Evidence, answers: Iterable[int], *, by: User, at: datetime, address: str
+) -> list[int]:
+    """Let `fresh` prove what `old` proved among `answers`."""
+    uses = EvidenceUse.objects.current().filter(evidence=old, answer__in=list(answers))
+    moving = list(uses.select_related("answer"))
+    uses.update(removed_at=at, removed_by=by)
+    for use in moving:
+        _use(fresh, use.answer, by=by, at=at, address=address, covers=use.covers, pages=use.pages)
+    return [use.answer_id for use in moving]
 
 
 @transaction.atomic
 def record_download(*, evidence: Evidence, by: User, at: datetime, address: str) -> None:
     """Write down who takes which original from where, before its first byte leaves."""
-    _record("evidence.downloaded", evidence.pk, evidence.evaluation, by, at, sha256=evidence.sha256, address=address)
+    record("evidence.downloaded", evidence.pk, evidence.evaluation, by, at, sha256=evidence.sha256, address=address)
 
 
 @transaction.atomic
 def ask_for_pages(*, evidence: Evidence, first: int, at: datetime) -> None:
     """Promise pictures of the pages from `first` on."""
     tasks.promise_pages(evidence.pk, at, first=first)
-
-
-def _require_open(evaluation: Evaluation, at: datetime) -> None:
-    if evaluation.is_submitted:
-        raise AlreadySubmitted
-    windows.require_open(evaluation, Stage.EM, at)
-
-
-def _locked(evaluation_id: int, at: datetime) -> Evaluation:
-    """The evaluation, held until the end of the transaction, so that it cannot be sent in between."""
-    evaluation = Evaluation.objects.select_for_update().get(pk=evaluation_id)
-    _require_open(evaluation, at)
-    return evaluation
 
 
 def _inspected(upload: "File[Any]", incoming: storing.Incoming, title: str) -> dict[str, Any]:
@@ -177,11 +209,14 @@ def _stored(
     stored_as = storing.keep(incoming)
     known = _known(evaluation, incoming)
     if known is not None:
+        if known.scan == Evidence.Scan.INFECTED:
+            raise EvidenceRefused("infected")
         return known
     evidence = Evidence.objects.create(
         evaluation=evaluation, kind=Evidence.Kind.FILE, stored_as=stored_as, sha256=incoming.sha256,
         size=incoming.size, office_id=by.office_id, added_at=at, added_by=by, **fields,
     )  # fmt: skip
+    tasks.promise_checks(evidence.pk, at)  # before the pictures: whoever sees them sees the doubts beside them
     tasks.promise_pages(evidence.pk, at)
     return evidence
 
@@ -191,22 +226,26 @@ def _known(evaluation: Evaluation, incoming: storing.Incoming) -> Evidence | Non
     return Evidence.objects.filter(evaluation=evaluation, kind=Evidence.Kind.FILE, sha256=incoming.sha256).first()
 
 
-def _use(evidence: Evidence, answer: Answer, *, by: User, at: datetime, address: str) -> EvidenceUse:
-    use, fresh = EvidenceUse.objects.get_or_create(
-        evidence=evidence, answer=answer, removed_at=None, defaults={"added_at": at, "added_by": by}
-    )
+def _use(
+    evidence: Evidence,
+    answer: Answer,
+    *,
+    by: User,
+    at: datetime,
+    address: str,
+    covers: Sequence[int] = (),
+    pages: str = "",
+) -> EvidenceUse:
+    said = {"added_at": at, "added_by": by, "covers": sorted(set(covers)), "pages": pages}
+    use, fresh = EvidenceUse.objects.get_or_create(evidence=evidence, answer=answer, removed_at=None, defaults=said)
     if fresh:
-        _record(
+        ask_the_lead_again([answer.pk], by=by, at=at)
+        settle_warnings(evidence.pk, at=at)
+        record(
             "evidence.attached", evidence.pk, evidence.evaluation, by, at,
             answer=answer.pk, sha256=evidence.sha256, url=evidence.url, size=evidence.size, address=address,
         )  # fmt: skip
     return use
-
-
-def _record(action: str, evidence_id: int, evaluation: Evaluation, by: User, at: datetime, **details: Any) -> None:
-    audit.record(
-        action=action, subject=f"evidence:{evidence_id}", by=by, at=at, region_id=evaluation.region_id, details=details
-    )
 
 
 def _title(title: str) -> str:

@@ -1,0 +1,59 @@
+"""What all acts on evidence share: the case is open and held, the act is written down, the lead is asked again."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from accounts import audit
+from accounts.models import User
+from clusters.stages import Stage
+from evaluations import rules, windows
+from evaluations.actions.sending import AlreadySubmitted
+from evaluations.models import Answer, Evaluation, Responsibility
+from notices.actions import tell
+from notices.models import Notice
+
+
+def require_open(evaluation: Evaluation, at: datetime) -> None:
+    """Raise `AlreadySubmitted` or `windows.WindowClosed` when nothing may change any more."""
+    if evaluation.is_submitted:
+        raise AlreadySubmitted
+    windows.require_open(evaluation, Stage.EM, at)
+
+
+def locked(evaluation_id: int, at: datetime) -> Evaluation:
+    """The evaluation, held until the end of the transaction, so that it cannot be sent in between."""
+    evaluation = Evaluation.objects.select_for_update().get(pk=evaluation_id)
+    require_open(evaluation, at)
+    return evaluation
+
+
+def record(action: str, evidence_id: int, evaluation: Evaluation, by: User, at: datetime, **details: Any) -> None:
+    """One event about a document."""
+    audit.record(
+        action=action, subject=f"evidence:{evidence_id}", by=by, at=at, region_id=evaluation.region_id, details=details
+    )
+
+
+def ask_the_lead_again(answers: Iterable[int], *, by: User, at: datetime) -> None:
+    """What the lead has confirmed is no more what it was, unless the lead (or the secretary) changed it."""
+    confirmed = Answer.objects.filter(pk__in=list(answers), confirmed_at__isnull=False)
+    shaken = list(confirmed.exclude(pk__in=rules.led_answers(by).values("pk")).select_related("question"))
+    if not shaken:
+        return
+    Answer.objects.filter(pk__in=[answer.pk for answer in shaken]).update(confirmed_at=None, confirmed_by=None)
+    for answer in shaken:
+        code = answer.question.code
+        leads = Responsibility.objects.filter(
+            evaluation=answer.evaluation_id, question=answer.question_id, is_lead=True
+        )
+        tell(
+            users=User.objects.filter(office__in=leads.values("office"), is_active=True).values_list("pk", flat=True),
+            kind=Notice.Kind.CONFIRM,
+            key=f"answer:{answer.pk}:evidence:{at.isoformat()}",
+            text=f"Bukti pertanyaan {code} diubah oleh {by}. Periksa lalu konfirmasi lagi.",
+            link=reverse("evaluations:question", args=[answer.evaluation_id, code]),
+            at=at,
+        )

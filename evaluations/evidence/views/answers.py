@@ -1,0 +1,49 @@
+"""How doors of evidence answer: with the evidence block for htmx, else by leading back to the page it stands on."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.http import UserRequest
+from evaluations import rules
+from evaluations.evidence.views.found import block_of
+from evaluations.models import Answer, Evaluation
+
+
+def ask_for_change(request: UserRequest, evaluation: Evaluation) -> None:
+    """Whether this person may change evidence; one that is sent is refused by the action, with the reason."""
+    if not rules.can_answer(request.user, evaluation) and not evaluation.is_submitted:
+        raise PermissionDenied("Anda dapat melihat bukti ini, tetapi tidak mengubahnya.")
+
+
+def answered(
+    request: UserRequest,
+    answer: Answer,
+    *,
+    said: Sequence[str] = (),
+    refused: Sequence[str] = (),
+    status: int | None = None,
+) -> HttpResponse:
+    """The block of an answer with what just happened, the list of expected evidence beside it."""
+    if not request.headers.get("HX-Request"):
+        for sentence in said:
+            messages.success(request, sentence)
+        for sentence in refused:
+            messages.error(request, sentence)
+        where = reverse("evaluations:question", kwargs={"pk": answer.evaluation_id, "code": answer.question.code})
+        return redirect(f"{where}#bukti")
+    block = block_of(request, answer)
+    context = {"block": block.saying(said=said, refused=refused), "oob": True}
+    status = status or (422 if refused and not said else 200)
+    return render(request, "evaluations/evidence/_evidence.html", context, status=status)
+
+
+def back_to(request: UserRequest, pk: int, evidence_pk: int, refused: Sequence[str]) -> HttpResponse:
+    """To the document, with what was refused."""
+    for sentence in refused:
+        messages.error(request, sentence)
+    return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)

@@ -1,0 +1,53 @@
+"""What is guessed of a document, from its name and its first lines."""
+
+from datetime import date
+
+import pytest
+
+from evaluations.evidence.suggestions import Suggestions, day_in, guess, stored
+
+PERBUP = """BUPATI TANAH BUMBU
+PERATURAN BUPATI TANAH BUMBU
+NOMOR 12 TAHUN 2023
+TENTANG RENCANA AKSI DAERAH
+Ditetapkan di Batulicin
+pada tanggal 5 Juli 2023"""
+LETTER = "Batulicin, 3 Mei 2024\nNomor : 400.2/ 123 /DP3A/2024\nPerihal : Undangan rapat\nHari/tanggal : 9 Mei 2024"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("scan0001", PERBUP, ("PERBUP", "12 Tahun 2023", date(2023, 7, 5), 2023)),
+        ("Undangan rakor", LETTER, ("INVITATION", "400.2/ 123 /DP3A/2024", date(2024, 5, 9), 2024)),
+        ("SK_Nomor 7 Tahun 2019", "", ("SK", "7 Tahun 2019", None, 2019)),
+        ("Laporan kegiatan 2022", "", ("REPORT", "", None, 2022)),
+        ("notulen-2024-03-04", "", ("MINUTES", "", date(2024, 3, 4), 2024)),
+        ("daftar hadir", "31 Februari 2024", ("ATTENDANCE", "", None, None)),
+        ("scan", "", ("", "", None, None)),
+        ("Naskah", "Rp 1.234.567 dan 19 orang", ("", "", None, None)),
+    ],
+)
+def test_guess_reads_name_and_head(name, text, found):
+    assert guess(name, text) == Suggestions(*found)
+
+
+def test_guess_of_a_picture_takes_its_own_day():
+    assert guess("IMG_20240101", "", taken="2024-06-12", is_picture=True) == Suggestions(
+        "PHOTO", "", date(2024, 6, 12), 2024
+    )
+
+
+def test_suggestions_come_back_from_their_row():
+    found = guess("scan", PERBUP)
+
+    assert (stored(found.plain()), stored({})) == (found, Suggestions())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("12 Juni 2024", date(2024, 6, 12)), ("12/6/2024", date(2024, 6, 12)), ("2024-06-12", date(2024, 6, 12)),
+     ("31/02/2024", None), ("besok", None)],
+)  # fmt: skip
+def test_day_in_reads_what_people_type(text, day):
+    assert day_in(text) == day
