@@ -39,6 +39,12 @@ class DayField(forms.CharField):
 class DetailsForm(forms.Form):
     """The details of a document and the version of them that the person has seen."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.setdefault("class", "form-select" if name == "jenis" else "form-control")
+            field.widget.attrs.setdefault("autocomplete", "off")
+
     versi = forms.IntegerField(min_value=0, max_value=2**31, widget=forms.HiddenInput)
     judul = forms.CharField(label="Nama dokumen", max_length=200, error_messages={"required": TITLE})
     jenis = forms.ChoiceField(

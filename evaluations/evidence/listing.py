@@ -11,7 +11,7 @@ from accounts.models import User
 from evaluations import rules
 from evaluations.evidence import antivirus
 from evaluations.evidence.parsers.kinds import EXTENSIONS
-from evaluations.evidence.sentences import ADVICE
+from evaluations.evidence.sentences import ADVICE, MENDED_BY_DETAILS
 from evaluations.evidence.warnings import warnings_of
 from evaluations.models import Evidence, EvidencePage, EvidenceUse, EvidenceUseQuerySet, EvidenceWarning
 
@@ -28,6 +28,11 @@ class Doubt:
     answer: str
     answered_by: str
     answered_at: datetime | None
+
+    @property
+    def wants_details(self) -> bool:
+        """Whether filling in the details may settle it."""
+        return self.code in MENDED_BY_DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class UseRow:
     use_id: int
     pages: str
     covers: tuple[int, ...]  # places in the question's list of expected evidence
+    covered: tuple[str, ...]  # the same in words
     needs_check: bool
     document: DocumentRow
     others: tuple[str, ...]
@@ -113,8 +119,17 @@ def uses_for(answer_ids: Iterable[int], user: User) -> dict[int, list[UseRow]]:
         row = document_row(
             use.evidence, proves, doubts.get(use.evidence_id, []), has_thumbnail=bool(vars(use)["has_thumbnail"])
         )
-        others = tuple(place.code for place in proves if place.code != own)
-        found[use.answer_id].append(UseRow(use.pk, use.pages, tuple(use.covers), use.needs_check, row, others))
+        found[use.answer_id].append(
+            UseRow(
+                use_id=use.pk,
+                pages=use.pages,
+                covers=tuple(use.covers),
+                covered=tuple(line for place, line in enumerate(use.answer.question.evidence) if place in use.covers),
+                needs_check=use.needs_check,
+                document=row,
+                others=tuple(place.code for place in proves if place.code != own),
+            )
+        )
     return found
 
 

@@ -72,6 +72,8 @@ ADVICE = {
     "CHILD_DATA": "Tutup NIK, nama lengkap, dan tanggal lahir anak, lalu ganti berkasnya.",
 }
 
+MENDED_BY_DETAILS = ("UNDATED", "WRONG_YEAR", "LATE_REGULATION", "EXPIRED", "PHOTO_UNPLACED")
+
 
 class EvidenceRefused(Exception):
     """Not accepted; its text is the sentence people read, `code` its short name."""

@@ -1,6 +1,6 @@
 """The cycle of the demo, with windows around the present moment: one can answer and judge today."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -30,6 +30,7 @@ def seed_cycle(at: datetime) -> Cycle:
             "name": "Evaluasi KLA 2024 (contoh)",
             "instrument": instrument,
             "award_year": 2025,
+            "regulations_until": date(2024, 12, 31),
             "stages": [stage.value for stage in CLOSES],
             "is_demo": True,
         },

@@ -30,9 +30,10 @@ def seed_proofs(
         if rng.random() >= SHARE:
             continue
         moment = at + timedelta(minutes=30 * place)
-        for paper in _papers(entry.question, place, rng):
+        for number, paper in enumerate(_papers(entry.question, place, rng)):
             by = authors.get(entry.question.pk, operator)
-            stored[paper] = _attach(paper, stored.get(paper), answers[entry.question.pk], by, moment)
+            covers = [number] if number < len(entry.question.evidence) else []
+            stored[paper] = _attach(paper, stored.get(paper), answers[entry.question.pk], covers, by, moment)
 
 
 def _papers(question: Question, place: int, rng: Random) -> list[Paper]:
@@ -44,9 +45,11 @@ def _papers(question: Question, place: int, rng: Random) -> list[Paper]:
     return [*first[start:], *first[:start], *common][:wanted]
 
 
-def _attach(paper: Paper, known: Evidence | None, answer: Answer, by: User, at: datetime) -> Evidence:
+def _attach(
+    paper: Paper, known: Evidence | None, answer: Answer, covers: list[int], by: User, at: datetime
+) -> Evidence:
     if known is not None:
-        proving.attach_existing(answer=answer, evidence=[known], by=by, at=at)
+        proving.attach_existing(answer=answer, evidence=[known], by=by, at=at, covers=covers)
         return known
     upload = ContentFile(bytes_of(paper), name=paper.file_name)
-    return proving.attach_file(answer=answer, upload=upload, title=paper.title, by=by, at=at).evidence
+    return proving.attach_file(answer=answer, upload=upload, title=paper.title, by=by, at=at, covers=covers).evidence

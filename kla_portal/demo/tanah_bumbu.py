@@ -12,7 +12,7 @@ from clusters.stages import Stage
 from evaluations import actions as answering
 from evaluations import scores
 from evaluations.models import Answer, Evaluation, Responsibility
-from kla_portal.demo import findings
+from kla_portal.demo import documents, findings
 from kla_portal.demo.claims import Choice, Entry, claim_of, lower_to
 from kla_portal.demo.proofs import seed_proofs
 from reports.models import Letterhead
@@ -34,6 +34,7 @@ def seed_story(evaluation: Evaluation, entries: Sequence[Entry], people: dict[st
     authors = _authors(evaluation, people)
     claimed = _answer(evaluation, entries, authors, people["operator"], at)
     seed_proofs(evaluation, entries, authors, people["operator"], at - timedelta(days=27))
+    documents.describe(evaluation, people["operator"], at - timedelta(days=20))
     _send_and_verify(evaluation, entries, claimed, people, at)
     _paper(evaluation.region, evaluation.cycle, people["admin"], at)
 

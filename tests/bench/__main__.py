@@ -55,11 +55,11 @@ def main(arguments):
 def _measured():
     from django.db import connection
 
-    from tests.bench import pages, paper, saves, settling, world
+    from tests.bench import pages, paper, saves, settling, shelves, world
 
     everybody = connection.vendor == "postgresql"
     case = world.build(country=everybody)
-    found = [pages.measure(case), saves.measure(case), (settling.one(case), [])]
+    found = [pages.measure(case), shelves.measure(case), saves.measure(case), (settling.one(case), [])]
     if everybody:
         found += [settling.everybody(), paper.measure(case)]
     return [row for rows, _ in found for row in rows], [fact for _, facts in found for fact in facts]

@@ -19,7 +19,7 @@ from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse
 
 REFUSALS = (EvidenceRefused, AlreadySubmitted, windows.WindowClosed)  # their text is a sentence for people
 TITLE_LETTERS = 200
-DESCRIBING = ("document_kind", "number", "dated_on", "signatory", "issuer", "valid_until")
+DESCRIBING = ("title", "document_kind", "number", "dated_on", "signatory", "issuer", "valid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,10 @@ def replace(
     with storing.received(upload) as incoming:
         if incoming.sha256 == evidence.sha256:
             raise EvidenceRefused("same_file")
-        fields = {**_inspected(upload, incoming, evidence.title), **_described(evidence)}
+        fields = _inspected(upload, incoming, evidence.title)
         with transaction.atomic():
             evaluation = locked(evidence.evaluation_id, at)
-            fields |= {"replaces": evidence, "replace_reason": reason}
+            fields |= {"replaces": evidence, "replace_reason": reason, **_described(evidence)}
             fresh = _stored(evaluation, incoming, fields, by=by, at=at)
             moved = _moved(evidence, fresh, answers, by=by, at=at, address=address)
             record(
@@ -161,7 +161,8 @@ def replace(
 
 
 def _described(evidence: Evidence) -> dict[str, Any]:
-    return {name: getattr(evidence, name) for name in DESCRIBING}
+    """What stands now, not what the caller read before the file was copied."""
+    return dict(Evidence.objects.filter(pk=evidence.pk).values(*DESCRIBING).get())
 
 
 def _moved(

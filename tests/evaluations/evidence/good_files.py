@@ -30,6 +30,16 @@ def saved(document: pikepdf.Pdf, **how: object) -> bytes:
     return out.getvalue()
 
 
+def saved_with(words: bytes) -> bytes:
+    """A PDF of one page with these bytes in it, uncompressed."""
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(595, 842))
+    document.Root["/Catatan"] = document.make_indirect(pikepdf.Stream(document, words))
+    out = io.BytesIO()
+    document.save(out, deterministic_id=True, compress_streams=False)
+    return out.getvalue()
+
+
 def picture(kind: str = "JPEG", size: tuple[int, int] = (400, 300), **how: object) -> bytes:
     """A picture with a gradient, so that it is not one colour."""
     out = io.BytesIO()
