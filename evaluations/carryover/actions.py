@@ -14,6 +14,7 @@ from evaluations import windows
 from evaluations.actions import AlreadySubmitted, Conflict, save_answer
 from evaluations.claims import Claim
 from evaluations.evidence import storing, tasks
+from evaluations.evidence.actions.standing import ask_the_lead_again
 from evaluations.models import Answer, Evaluation, Evidence, EvidencePage, EvidenceUse
 
 REFUSALS = (AlreadySubmitted, windows.WindowClosed)
@@ -74,6 +75,7 @@ def take_documents(*, answer: Answer, documents: Iterable[Evidence], by: User, a
         )  # fmt: skip
         if is_new:
             fresh += 1
+            ask_the_lead_again([answer.pk], by=by, at=at)
             audit.record(
                 action="evidence.taken_over", subject=f"evidence:{evidence.pk}", by=by, at=at,
                 region_id=evaluation.region_id, details={"from": old.pk, "answer": answer.pk, "sha256": old.sha256},
@@ -124,6 +126,7 @@ def _here(evaluation: Evaluation, old: Evidence, by: User, at: datetime) -> Evid
         for page in old.pages.all()
     )  # fmt: skip
     if evidence.is_file:
+        tasks.promise_checks(evidence.pk, at)
         tasks.promise_pages(evidence.pk, at)
     return evidence
 
