@@ -46,6 +46,8 @@ WORDS = {
     "office.changed": "Perangkat daerah diubah",
     "office.created": "Perangkat daerah ditambahkan",
     "office.retired": "Perangkat daerah dihapus",
+    "matrix.restored": "Matriks dipulihkan",
+    "matrix.saved": "Matriks disimpan",
     "recap.imported": "Rekap dimuat",
     "responsibility.changed": "Pembagian tugas diubah",
     "stage.closed": "Tahap ditutup",

@@ -5,6 +5,7 @@ from evaluations.models.discussion import Comment
 from evaluations.models.duties import DutyChange
 from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse, EvidenceUseQuerySet
 from evaluations.models.findings import EvidenceText, EvidenceWarning
+from evaluations.models.matrices import MatrixQuerySet, MatrixVersion
 from evaluations.models.places import PlaceTick
 from evaluations.models.results import ClusterResult, IndicatorResult, StageResult
 
@@ -25,6 +26,8 @@ __all__ = [
     "EvidenceWarning",
     "IndicatorResult",
     "PlaceTick",
+    "MatrixQuerySet",
+    "MatrixVersion",
     "Responsibility",
     "StageResult",
 ]

@@ -1,0 +1,42 @@
+"""How views of tables find what a person may see, and how they answer."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.http import UserRequest
+from evaluations import rules
+from evaluations.matrices.table import Table, table_of
+from evaluations.models import Answer
+
+NOT_YOURS = "Anda dapat membaca matriks ini, tetapi tidak mengubahnya."
+
+
+def answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
+    """The answer to a question that asks for a table."""
+    answers = rules.visible_answers(request.user).select_related(
+        "question__indicator__cluster", "evaluation__region", "evaluation__cycle__instrument"
+    )
+    answer = get_object_or_404(answers, evaluation_id=pk, question__code=code)
+    if not answer.question.matrix:
+        raise Http404
+    return answer
+
+
+def ask(request: UserRequest, answer: Answer) -> None:
+    """Whether this person may fill in tables; an evaluation that is sent is refused by the action, with the reason."""
+    if not rules.can_answer(request.user, answer.evaluation) and not answer.evaluation.is_submitted:
+        raise PermissionDenied(NOT_YOURS)
+
+
+def table_for(request: UserRequest, answer: Answer, *, page: int = 1, on_page: bool = True) -> Table:
+    """The table for the person who asks."""
+    can_edit = rules.can_answer(request.user, answer.evaluation)
+    return table_of(answer, answer.evaluation, answer.question, can_edit=can_edit, page=page, on_page=on_page)
+
+
+def shown(request: UserRequest, answer: Answer, table: Table, *, status: int = 200) -> HttpResponse:
+    """The table alone for htmx, else on its page."""
+    context = {"panel": table, "can_edit": table.can_edit, "evaluation": answer.evaluation, "question": answer.question}
+    page = "evaluations/matrices/_matrix.html" if request.htmx else "evaluations/matrices/page.html"
+    return render(request, page, context, status=status)
