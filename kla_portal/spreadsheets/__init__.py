@@ -10,6 +10,7 @@ that is one too many and nothing is ever laid out that is not bounded.
     sheet = sheets[0]
     sheet.rows[4][2]            # "0.75": row 5, column C; numbers with a dot, days as "2025-05-20", empty cells as ""
     (4, 2) in sheet.formulas    # whether the cell holds a formula; its text is what the last program computed
+    (4, 2) in sheet.numbers     # whether it holds a number: "1.234" is then one and a bit; as a text people mean 1234
     sheet.name_of(4, 2)         # "C5", for sentences
     sheet.merged                # areas of merged cells, each with `first` and `last`
 

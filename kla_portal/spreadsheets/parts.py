@@ -6,6 +6,8 @@ in far corners would cost it all memory. A document type is refused, for office 
 
 import posixpath
 from functools import lru_cache
+from itertools import product
+from string import ascii_uppercase
 from typing import Any, NoReturn
 from xml.parsers import expat
 
@@ -13,6 +15,7 @@ from kla_portal.spreadsheets.refusal import SpreadsheetRefused
 
 MOST_LETTERS = 60_000_000  # of all cells together, if each were as long as the longest
 _DIGITS = "0123456789"
+_PAIRS = product(ascii_uppercase, repeat=2)
 
 
 class Part:
@@ -114,14 +117,14 @@ class Cells(Part):
         self.overflow = ""  # the bound that is broken; who knows the sheet's name says so
         self._most_rows, self._most_columns = most_rows, most_columns
         self._row = self._column = -1
+        self._number = "0"  # of the row, as it is written
         self._cell: dict[str, str] = {}
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         kind = local(tag)
         if kind == "c":
-            reference = attributes.get("r")
-            self._row, self._column = place_of(reference) if reference else (self._row, self._column + 1)
             self._cell = attributes
+            self._move(attributes.get("r", ""))
         elif kind == "v" or kind == "is" or kind == "f":  # noqa: PLR1714  # a set costs twice the time, 10,000 times
             if self._row >= self._most_rows or self._column >= self._most_columns:
                 self._overflow()
@@ -134,8 +137,18 @@ class Cells(Part):
         elif kind == "row":
             number = attributes.get("r", "")
             self._row, self._column = (int(number) - 1 if number.isdecimal() else self._row + 1), -1
+            self._number = str(self._row + 1)
         elif kind == "ddeLink":
             raise SpreadsheetRefused("elsewhere")
+
+    def _move(self, reference: str) -> None:
+        """To the cell of that name; nearly always one of the row we are in, whose letters are known already."""
+        column = _COLUMNS.get(reference.removesuffix(self._number))
+        if column is not None and reference.endswith(self._number):
+            self._column = column
+        else:
+            self._row, self._column = place_of(reference) if reference else (self._row, self._column + 1)
+            self._number = str(self._row + 1)
 
     def _typed(self, kind: str) -> None:
         if kind == "s":
@@ -161,7 +174,6 @@ def place_of(reference: str) -> tuple[int, int]:
         raise SpreadsheetRefused("broken") from None
 
 
-@lru_cache(maxsize=4096)
 def column_of(letters: str) -> int:
     """ "A" -> 0, "AA" -> 26; `ValueError` for anything else."""
     if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
@@ -170,6 +182,9 @@ def column_of(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+_COLUMNS = {letters: column_of(letters) for letters in map("".join, (*product(ascii_uppercase), *_PAIRS))}
 
 
 @lru_cache(maxsize=1024)

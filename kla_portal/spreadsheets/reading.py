@@ -37,6 +37,7 @@ class Sheet:
     name: str
     rows: list[list[str]]
     formulas: frozenset[tuple[int, int]]
+    numbers: frozenset[tuple[int, int]]  # cells that hold a number, not a text that looks like one
     merged: tuple[Area, ...]
     is_hidden: bool
 
@@ -141,7 +142,11 @@ def _sheets(book: Any, look: _Look) -> list[Sheet]:
 
 
 def _sheet(sheet: Any, cells: Cells, percent: set[str], *, is_hidden: bool) -> Sheet:
-    rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    values = sheet.to_python(skip_empty_area=False)
+    rows = [[value if type(value) is str else _text(value) for value in row] for row in values]
+    numbers = [
+        (at, place) for at, row in enumerate(values) for place, value in enumerate(row) if type(value) in (float, int)
+    ]
     for style in percent & cells.styled.keys():
         for row, column in cells.styled[style]:
             if row < len(rows) and column < len(rows[row]):
@@ -150,13 +155,11 @@ def _sheet(sheet: Any, cells: Cells, percent: set[str], *, is_hidden: bool) -> S
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = _ERROR
     merged = tuple(Area(first, last) for first, last in sheet.merged_cell_ranges or ())
-    return Sheet(sheet.name, rows, frozenset(cells.formulas), merged, is_hidden)
+    return Sheet(sheet.name, rows, frozenset(cells.formulas), frozenset(numbers), merged, is_hidden)
 
 
 def _text(value: Any) -> str:
     """Numbers as short as 15 digits are exact: 0.30000000000000004 is "0.3"."""
-    if isinstance(value, str):
-        return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
