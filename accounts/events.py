@@ -39,6 +39,10 @@ WORDS = {
     "evidence.replaced": "Bukti diganti",
     "evidence.still_valid": "Bukti dinyatakan masih berlaku",
     "evidence.warning_answered": "Peringatan bukti dijawab",
+    "import.confirmed": "Isi berkas diterapkan",
+    "import.discarded": "Pratinjau berkas dibuang",
+    "import.downloaded": "Berkas unggahan diunduh",
+    "import.uploaded": "Berkas jawaban diunggah",
     "job.retried": "Pekerjaan diulang",
     "letterhead.saved": "Kop surat disimpan",
     "offices.opened": "Perangkat kecamatan dibuat",
@@ -64,6 +68,7 @@ WORDS = {
     "verdict.recorded": "Penilaian dicatat",
     "verifier.assigned": "Verifikator ditugaskan",
     "verifier.unassigned": "Penugasan dicabut",
+    "workbook.downloaded": "Buku kerja diunduh",
 }
 SUBJECTS = {
     "answer": "jawaban",
@@ -72,6 +77,7 @@ SUBJECTS = {
     "duty": "pembagian tugas",
     "evaluation": "evaluasi",
     "evidence": "bukti",
+    "import": "berkas unggahan",
     "job": "pekerjaan",
     "letterhead": "kop surat",
     "office": "perangkat daerah",

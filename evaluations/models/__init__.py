@@ -8,6 +8,7 @@ from evaluations.models.findings import EvidenceText, EvidenceWarning
 from evaluations.models.matrices import MatrixQuerySet, MatrixVersion
 from evaluations.models.places import PlaceTick
 from evaluations.models.results import ClusterResult, IndicatorResult, StageResult
+from evaluations.models.workbooks import Import, ImportQuerySet
 
 __all__ = [
     "Answer",
@@ -24,6 +25,8 @@ __all__ = [
     "EvidenceUse",
     "EvidenceUseQuerySet",
     "EvidenceWarning",
+    "Import",
+    "ImportQuerySet",
     "IndicatorResult",
     "PlaceTick",
     "MatrixQuerySet",

@@ -1,12 +1,48 @@
-"""Rows of the table of addresses for this topic, and examples for the world they are tried in."""
+"""Rows of the table of addresses for workbooks and recaps, and files that were handed in."""
 
-from tests.kla_portal.rows import Row
+from datetime import timedelta
 
-GET: dict[str, Row] = {}
-POST: dict[str, Row] = {}
-VALUES: dict[str, dict[str, str]] = {}  # address -> variable of its route -> key of the world's names, or "=literal"
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from evaluations.models import Import
+from tests.factories import NOW
+from tests.kla_portal.rows import Row, case, who
+
+READING = who(200, VERIFIER=403)
+OWN = who(404, OPERATOR=200, ADMIN=200)
+GET: dict[str, Row] = {
+    "evaluations:workbooks": case(READING),
+    "evaluations:workbook": case(READING),
+    "evaluations:workbook_of_all": case(who(200, STAFF=403, VERIFIER=403)),
+    "evaluations:workbook_import": case(OWN),
+    "evaluations:import_file": case(OWN),
+}
+POST: dict[str, Row] = {
+    "evaluations:workbook_upload": case(who(403, STAFF=422, OPERATOR=422, VERIFIER=404)),  # without a file
+    "evaluations:workbook_confirm": case(who(404, OPERATOR=409, ADMIN=403)),  # not what the page showed
+    "evaluations:workbook_discard": case(who(404, OPERATOR=302, ADMIN=403)),
+}
+VALUES: dict[str, dict[str, str]] = {
+    "evaluations:workbook": {"office_pk": "office"},
+    "evaluations:workbook_import": {"pk": "draft", "import_pk": "import"},
+    "evaluations:import_file": {"pk": "draft", "import_pk": "import"},
+    "evaluations:workbook_upload": {"pk": "draft"},
+    "evaluations:workbook_confirm": {"pk": "draft", "import_pk": "import"},
+    "evaluations:workbook_discard": {"pk": "draft", "import_pk": "import"},
+}
 
 
 def furnish(case, draft, people) -> dict[str, object]:
-    """Rows that the addresses name, as further names of the world; `people` by role, of the own region."""
-    return {}
+    """A workbook of the operator that waits for a decision."""
+    found = handed_in(draft, people["OPERATOR"], Import.Kind.WORKBOOK)
+    return {"office": people["STAFF"].office_id, "import": found.pk}
+
+
+def handed_in(evaluation, by, kind) -> Import:
+    """A file without rows, kept like any other."""
+    name = default_storage.save(f"imports/aa/{kind}", ContentFile(b"PK"))
+    return Import.objects.create(
+        evaluation=evaluation, kind=kind, file_name="Buku kerja.xlsx", stored_as=name, sha256="a" * 64, size=2,
+        uploaded_at=NOW, uploaded_by=by, expires_at=NOW + timedelta(days=7),
+    )  # fmt: skip
