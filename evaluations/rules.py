@@ -213,8 +213,11 @@ def can_use_workbooks(user: User, evaluation: Evaluation) -> bool:
 
 
 def workbook_offices(user: User, evaluation: Evaluation) -> QuerySet[Office]:
-    """Offices whose workbooks the user handles: staff the own one, the secretary all of the region's."""
-    offices = Office.objects.filter(region=evaluation.region_id)
+    """Offices whose workbooks the user handles: staff the own one, the secretary all of the region's.
+
+    A kecamatan has none: it fills its rows of the tick sheets.
+    """
+    offices = Office.objects.filter(region=evaluation.region_id, district__isnull=True)
     return offices.filter(pk__in=[user.office_id]) if user.role == Role.STAFF else offices
 
 

@@ -28,6 +28,8 @@ from kla_portal.spreadsheets import writing
 
 _PLACES = {name: place for place, name in enumerate(COLUMNS)}
 _PROTECTION = {"format_rows": True, "format_columns": True, "autofilter": True}
+GUIDE_WIDTH = 110
+_LINE = 12  # points
 _FIGURE = "Tulis angka saja, paling banyak dua angka di belakang koma."
 
 
@@ -87,12 +89,12 @@ def _styles(book: Any) -> dict[str, Any]:
 
 
 def _guide(sheet: Any, title: str, paragraphs: Any, styles: dict[str, Any]) -> None:
-    sheet.set_column(0, 0, 118)
+    sheet.set_column(0, 0, GUIDE_WIDTH)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, writing.text(title), styles["title"])
+    sheet.set_row(0, 24)
     for row, (style, text) in enumerate(paragraphs, 1):
-        if style == "head":
-            sheet.set_row(row, 26)
+        sheet.set_row(row, 26 if style == "head" else _height(text, GUIDE_WIDTH))
         sheet.write_string(row, 0, writing.text(text), styles["heading" if style == "head" else "wrapped"])
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -134,6 +136,7 @@ class _Answers:
         until = f" Unggah kembali sebelum {saat(closes_at, evaluation.region.time_zone)}." if closes_at else ""
         self._text(0, 0, title, "title")
         self._text(1, 0, f"{evaluation.cycle.name}, {evaluation.region.name}. Isi hanya sel kuning.{until}", "plain")
+        self._sheet.set_row(HEADING_ROW, 30)
         for name, column in COLUMNS.items():
             self._text(HEADING_ROW, _PLACES[name], column.heading, "head")
         row, cluster = HEADING_ROW + 1, ""
@@ -170,6 +173,13 @@ class _Answers:
         question, answer = line.entry.question, line.answer
         shown = [f"{each.label}: {bulat(each.points)}" for each in line.entry.options]
         points = f", nilai {bulat(answer.points)}" if answer.points is not None else ""
+        wrapped = {
+            "text": question.text,
+            "scale": "\n".join(shown),
+            "note": answer.note,
+            "proofs": "\n".join(line.proofs),
+        }
+        self._sheet.set_row(row, max(_height(text, COLUMNS[name].width) for name, text in wrapped.items()))
         self._text(row, _PLACES["code"], question.code, "text")
         self._text(row, _PLACES["text"], question.text, "text")
         self._sheet.write_number(row, _PLACES["maximum"], question.maximum, self._styles["number"])
@@ -226,6 +236,12 @@ class _Answers:
             self._sheet.write_string(row, column, writing.text(text), self._styles[style])
         else:
             self._sheet.write_blank(row, column, None, self._styles[style])
+
+
+def _height(text: str, width: int) -> float:
+    """Points that a text needs in a column: no program works that out for a file it has not written."""
+    lines = sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
+    return min(lines * _LINE + 3, 400)
 
 
 def _cell(row: int, column: int) -> str:
