@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from clusters.scoring import hundredths
+from kla_portal import spreadsheets
+from kla_portal.spreadsheets import Sheet
 
 MAX_BYTES = 10 * 1024 * 1024
 HEADERS = {
@@ -16,6 +18,11 @@ HEADERS = {
     "maximum": ("maximum", "maksimal", "nilai maksimal"),
     "points": ("points", "self_points", "nilai", "nilai mandiri"),
 }
+CODES = ("kode", "kode pertanyaan")  # where there is a column of codes, one of texts beside it is left alone
+LEVELS = {"indicator": ("indicator", "indikator"), "cluster": ("cluster", "klaster")}  # columns of the national form
+HEADINGS_WITHIN = 20  # rows of a sheet: titles may stand above the headings
+MOST_ROWS, MOST_COLUMNS = 5_000, 60
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PLAIN = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
 _GROUPED = re.compile(r"[0-9]\.[0-9]{3},[0-9]{1,2}")
 
@@ -36,10 +43,18 @@ class RecapLine:
     label: str
     maximum: str
     points: str
+    is_formula: bool = False  # the points are computed by the sheet: fine for a heading, not for a question
+
+
+def read_any(path: Path) -> list[RecapLine]:
+    """The rows of a recap, be it CSV or XLSX. Raises `RecapRefused` or `SpreadsheetRefused`."""
+    with path.open("rb") as file:
+        is_text = file.read(4) not in _BINARY
+    return read(path) if is_text else _sheet(spreadsheets.read(path, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS))
 
 
 def read(path: Path) -> list[RecapLine]:
-    """The rows of a recap. Raises `RecapRefused` for what is not such a table."""
+    """The rows of a recap as CSV. Raises `RecapRefused` for what is not such a table."""
     with path.open("rb") as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -69,17 +84,52 @@ def _table(text: str) -> list[RecapLine]:
     lines = _cells(text)
     header_line, header = next(lines)
     places = _places(header, header_line)
+    levels = _levels(header)
     for line, cells in lines:
         if len(cells) > len(header):
             faults.append((line, "Kolomnya lebih banyak daripada judul; apit angka berkoma dengan tanda kutip."))
             continue
         cells += [""] * (len(header) - len(cells))
-        rows.append(RecapLine(line, cells[places["label"]], cells[places["maximum"]], cells[places["points"]]))
+        rows.append(_line(line, cells, places, levels))
     if faults:
         raise RecapRefused(faults)
     if not rows:
         raise RecapRefused([(header_line, "Berkas tidak memuat satu baris pun di bawah judulnya.")])
     return rows
+
+
+def _sheet(sheets: list[Sheet]) -> list[RecapLine]:
+    """The rows of the first sheet that has the headings of a recap."""
+    refusal = RecapRefused([(1, "Berkas kosong.")])
+    for sheet in sheets:
+        filled = [number for number, row in enumerate(sheet.rows) if any(cell.strip() for cell in row)]
+        for number in filled[:HEADINGS_WITHIN]:
+            header = [cell.strip() for cell in sheet.rows[number]]
+            try:
+                places = _places(header, number + 1)
+            except RecapRefused as fault:
+                refusal = fault if number == filled[0] else refusal
+                continue
+            levels, below = _levels(header), [each for each in filled if each > number]
+            if not below:
+                raise RecapRefused([(number + 1, "Berkas tidak memuat satu baris pun di bawah judulnya.")])
+            return [
+                _line(each + 1, [cell.strip() for cell in sheet.rows[each]], places, levels,
+                      is_formula=(each, places["points"]) in sheet.formulas)
+                for each in below
+            ]  # fmt: skip
+    raise refusal
+
+
+def _line(
+    line: int, cells: list[str], places: dict[str, int], levels: dict[str, int], *, is_formula: bool = False
+) -> RecapLine:
+    """A row; where the national form leaves the question empty, the row is a heading of the level it names."""
+    label = cells[places["label"]]
+    if not label:
+        named = next(((level, cells[place]) for level, place in levels.items() if cells[place]), None)
+        label = f"{named[0]} {named[1]}" if named else ""
+    return RecapLine(line, label, cells[places["maximum"]], cells[places["points"]], is_formula)
 
 
 def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -98,6 +148,13 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
         raise RecapRefused([(begins, "Baris ini tidak dapat dibaca; tanda kutipnya tidak ditutup.")]) from error
 
 
+def _levels(header: list[str]) -> dict[str, int]:
+    """Columns of the national form that name indicator and cluster, the lower level first."""
+    names = [cell.casefold() for cell in header]
+    found = {level: [place for place, name in enumerate(names) if name in words] for level, words in LEVELS.items()}
+    return {level: places[0] for level, places in found.items() if places}
+
+
 def _places(header: list[str], line: int) -> dict[str, int]:
     """Which column holds what; further columns are left alone."""
     names = [cell.casefold() for cell in header]
@@ -105,6 +162,8 @@ def _places(header: list[str], line: int) -> dict[str, int]:
     places: dict[str, int] = {}
     for meaning, words in HEADERS.items():
         found = [place for place, name in enumerate(names) if name in words]
+        if len(found) > 1 and meaning == "label":
+            found = [place for place in found if names[place] in CODES] or found
         if len(found) != 1:
             count = "tidak ada" if not found else "ada lebih dari satu"
             faults.append((line, f"Kolom {'/'.join(words)} {count}."))

@@ -15,12 +15,10 @@ from clusters.scoring import score, total
 from clusters.stages import Stage
 from evaluations import claims, tasks
 from evaluations.actions import AlreadySubmitted
-from evaluations.actions.answering import UNCHECKED
+from evaluations.actions.many import Change, save_many
 from evaluations.claims import Claim
-from evaluations.models import Answer, AnswerVersion, Evaluation
+from evaluations.models import Answer, Evaluation
 from evaluations.recap_rows import Heading, Recap, RecapRow
-
-_CLAIM_FIELDS = ("kind", "option_id", "measure", "measure_before", "points", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,26 @@ def sums_of(recap: Recap, instrument: Instrument) -> Sums:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class RecapChange:
+    """An answer that a recap would change, and what it would claim."""
+
+    answer: Answer
+    claim: Claim
+
+
+def changes_of(evaluation: Evaluation, rows: Sequence[RecapRow], source: str) -> list[RecapChange]:
+    """What a recap changes, in the instrument's order; cells left empty leave their answers as they are."""
+    wanted = {row.question_id: row.points for row in rows if row.points is not None}
+    answers = Answer.objects.filter(evaluation=evaluation, question_id__in=wanted).order_by("question__position")
+    changes = []
+    for answer in answers.select_related("question", "option").prefetch_related("question__options"):
+        claim = _claim(answer, wanted[answer.question_id], source)
+        if not _says_the_same(claim, claims.standing(answer)):
+            changes.append(RecapChange(answer, claim))
+    return changes
+
+
 @transaction.atomic
 def import_recap(
     *, evaluation: Evaluation, rows: Sequence[RecapRow], source: str, by: User | None, at: datetime
@@ -93,32 +111,49 @@ def import_recap(
     """Claim the points of all rows and return how many answers changed; the same recap again changes none.
 
     An administrator's act, so the window of the stage does not bind it; a sent evaluation does: `AlreadySubmitted`.
-    Cells left empty leave their answers as they are.
     """
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     if evaluation.is_submitted:
         raise AlreadySubmitted
-    wanted = {row.question_id: row.points for row in rows if row.points is not None}
-    answers = Answer.objects.filter(evaluation=evaluation, question_id__in=wanted)
-    changed = []
-    for answer in answers.select_related("question").prefetch_related("question__options"):
-        claim = _claim(answer, wanted[answer.question_id], source)
-        if any(getattr(answer, field) != getattr(claim, field) for field in _CLAIM_FIELDS):
-            changed.append(_take(answer, claim, by, at))
-    if not changed:
+    changes = changes_of(evaluation, rows, source)
+    if not changes:
         return 0
-    Answer.objects.bulk_update(changed, [*_CLAIM_FIELDS, "version", "saved_at", "saved_by", *UNCHECKED])
-    AnswerVersion.objects.bulk_create(_version_of(answer, by, at) for answer in changed)
+    write_changes(evaluation, changes, rows, source, by, at)
+    return len(changes)
+
+
+def write_changes(
+    evaluation: Evaluation,
+    changes: Sequence[RecapChange],
+    rows: Sequence[RecapRow],
+    source: str,
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Write what a recap changes; the caller holds the evaluation's row."""
+    save_many(
+        [
+            Change(each.answer.pk, each.answer.question_id, each.answer.version, each.claim, each.answer.note)
+            for each in changes
+        ],
+        evaluation_id=evaluation.pk, by=by, at=at,
+    )  # fmt: skip
+    given = [row.points for row in rows if row.points is not None]
     audit.record(
         action="recap.imported",
         subject=f"evaluation:{evaluation.pk}",
         by=by,
         at=at,
         region_id=evaluation.region_id,
-        details={"source": source, "rows": len(wanted), "changed": len(changed), "total": total([*wanted.values()])},
+        details={"source": source, "rows": len(given), "changed": len(changes), "total": total(given)},
     )
     tasks.promise_settlement(evaluation.pk, Stage.EM, at)
-    return len(changed)
+
+
+def _says_the_same(claim: Claim, standing: Claim) -> bool:
+    """Free points of the same worth stay, whichever file they came from."""
+    both_free = claim.kind == standing.kind == Answer.Kind.FREE
+    return claim.points == standing.points if both_free else claim == standing
 
 
 def _claim(answer: Answer, points: Decimal, source: str) -> Claim:
@@ -129,27 +164,6 @@ def _claim(answer: Answer, points: Decimal, source: str) -> Claim:
     if len(fitting) == 1:
         return claims.from_option(fitting[0])
     return claims.from_points(points, f"Impor rekap {source}"[:300])
-
-
-def _take(answer: Answer, claim: Claim, by: User | None, at: datetime) -> Answer:
-    for field in _CLAIM_FIELDS:
-        setattr(answer, field, getattr(claim, field))
-    answer.version += 1
-    answer.saved_at, answer.saved_by = at, by
-    for field, value in UNCHECKED.items():
-        setattr(answer, field, value)
-    return answer
-
-
-def _version_of(answer: Answer, by: User | None, at: datetime) -> AnswerVersion:
-    return AnswerVersion(
-        answer=answer,
-        version=answer.version,
-        note=answer.note,
-        saved_at=at,
-        saved_by=by,
-        **{field: getattr(answer, field) for field in _CLAIM_FIELDS},
-    )
 
 
 def _level(

@@ -86,6 +86,8 @@ class _Reader:
     def _question(self, line: RecapLine, code: str, pk: int, maximum: Decimal) -> None:
         if not self._is_new("Pertanyaan", "question", code, line.line):
             return
+        if line.is_formula:
+            self.faults.append((line.line, f"Nilai pertanyaan {code} berisi rumus; ganti dengan angkanya."))
         points = self._number(line, line.points)
         stated = self._number(line, line.maximum)
         if stated is None and not line.maximum:
