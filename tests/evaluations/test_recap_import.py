@@ -206,7 +206,7 @@ def test_command_writes_nothing_when_one_row_is_bad(country, tmp_path):
 
 
 def test_command_opens_no_evaluation_when_the_import_fails(country, monkeypatch):
-    monkeypatch.setattr("evaluations.recap_import._version_of", lambda *row: 1 / 0)
+    monkeypatch.setattr("evaluations.recap_import.save_many", lambda *changes, **how: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         run(OGAN_ILIR)
