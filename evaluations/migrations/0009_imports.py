@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_places_and_parts_of_offices'),
-        ('evaluations', '0007_changes_of_duties'),
+        ('evaluations', '0008_matrix_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
