@@ -15,8 +15,10 @@ PAGE = 50
 
 WORDS = {
     "answer.checked": "Jawaban salinan diperiksa",
+    "answer.confirmed": "Jawaban dikonfirmasi",
     "answer.saved": "Jawaban disimpan",
     "answer.taken_over": "Jawaban siklus lalu dipakai lagi",
+    "answer.unconfirmed": "Konfirmasi ditarik",
     "award.corrected": "Predikat diperbaiki",
     "award.recorded": "Predikat dicatat",
     "comment.said": "Komentar ditulis",

@@ -16,6 +16,7 @@ from evaluations import readers
 from evaluations.models import Answer, Evaluation, EvidenceUse
 from evaluations.readers import VerdictLine
 from evaluations.standing import Standing
+from evaluations.worklist.states import State
 
 ANSWER_COLUMNS = (
     "pk", "question_id", "kind", "option_id", "measure", "measure_before", "points", "reason", "version", "saved_at"
@@ -43,6 +44,7 @@ class Row:
     """One question of the page: its static part and this evaluation's part."""
 
     entry: Entry
+    state: State
     answer: AnswerLine
     url: str
     evidence: int
@@ -94,17 +96,19 @@ def sections(
     entries = [entry for _, group in groups for entry in group if mine is None or entry.question.pk in mine]
     if not entries:
         return []
-    rows = {row.entry.question.pk: row for row in rows_of(user, evaluation, entries, can_edit=can_edit, token=token)}
+    found = rows_of(user, standing, entries, can_edit=can_edit, token=token)
+    rows = {row.entry.question.pk: row for row in found}
     scores = {each.rule.pk: each for each in standing.cluster(code).indicators}
-    found = (
+    laid_out = (
         Section(indicator, scores[indicator.pk], [rows[each.question.pk] for each in group if each.question.pk in rows])
         for indicator, group in groups
     )
-    return [section for section in found if section.rows]
+    return [section for section in laid_out if section.rows]
 
 
-def rows_of(user: User, evaluation: Evaluation, entries: list[Entry], *, can_edit: bool, token: str) -> list[Row]:
+def rows_of(user: User, standing: Standing, entries: list[Entry], *, can_edit: bool, token: str) -> list[Row]:
     """Rows for these questions in their order: answers, evidence counts, verdicts. Three queries."""
+    evaluation = standing.evaluation
     wanted = [entry.question.pk for entry in entries]
     answers = {
         line[1]: AnswerLine(*line)
@@ -121,6 +125,7 @@ def rows_of(user: User, evaluation: Evaluation, entries: list[Entry], *, can_edi
     return [
         Row(
             entry,
+            standing.state(entry.question.pk),
             answers[entry.question.pk],
             f"{base}{entry.question.code}/",
             evidence[answers[entry.question.pk].pk],
@@ -133,11 +138,12 @@ def rows_of(user: User, evaluation: Evaluation, entries: list[Entry], *, can_edi
     ]
 
 
-def row_after_save(answer: Answer, entry: Entry, *, can_edit: bool, errors: list[str], token: str) -> Row:
+def row_after_save(answer: Answer, entry: Entry, state: State, *, can_edit: bool, errors: list[str], token: str) -> Row:
     """The row as it stands after an attempt to save; `answer.proofs` was counted when it was fetched. No query."""
     line = AnswerLine(*(getattr(answer, name) for name in ANSWER_COLUMNS))
     return Row(
         entry,
+        state,
         line,
         reverse("evaluations:question", args=[answer.evaluation_id, entry.question.code]),
         getattr(answer, "proofs", 0),

@@ -1,5 +1,6 @@
 """Where an evaluation stands now: its points in the order of the questions, summed when shown, stored nowhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clusters.rulebook import Edition, edition_of
@@ -28,13 +29,14 @@ class PointsSheet:
         return score(self.edition.book, self.at(stage))
 
 
-def points_sheet(evaluation: Evaluation) -> PointsSheet:
-    """Read all points of one evaluation: one query, and one more for the verdicts."""
+def points_sheet(evaluation: Evaluation, claimed: Iterable[tuple[int, Points]] | None = None) -> PointsSheet:
+    """Read all points of one evaluation: one query, unless its claims are known; one more for the verdicts."""
     edition = edition_of(evaluation.cycle.instrument)
     sheet = PointsSheet(edition, [None] * edition.book.size)
-    for question_id, points in Answer.objects.filter(evaluation=evaluation, points__isnull=False).values_list(
-        "question_id", "points"
-    ):
+    if claimed is None:
+        answers = Answer.objects.filter(evaluation=evaluation, points__isnull=False)
+        claimed = answers.values_list("question_id", "points")
+    for question_id, points in claimed:
         sheet.claimed[edition.places[question_id]] = points
     if evaluation.is_submitted:
         add_judged({evaluation.pk: sheet})

@@ -5,19 +5,22 @@ from typing import Any
 from django.http import Http404
 
 from accounts.models import User
-from clusters.catalogue import Catalogue, Entry, catalogue_of
+from clusters.catalogue import Entry, catalogue_of
 from evaluations import readers, rules
 from evaluations.carryover.panel import panel as last_cycle
 from evaluations.discussion.panel import panel as thread
 from evaluations.evidence.blocks import block_for
+from evaluations.history import contributions_to, history_of
 from evaluations.matrices.panel import panel as matrix
-from evaluations.models import Answer, AnswerVersion, Evaluation, Responsibility
+from evaluations.models import Answer, Evaluation, Responsibility
 from evaluations.panels import Panel
 from evaluations.places.actions import follows_ticks
 from evaluations.places.panel import panel as tick_sheet
-from evaluations.standing import Standing, own_questions, standing_of
+from evaluations.standing import standing_for
+from evaluations.worklist import state_block
+from evaluations.worklist.filters import EVERYTHING, Filters
+from evaluations.worklist.way import way_from
 
-SHOWN_VERSIONS = 20
 PANELS = (last_cycle, tick_sheet, matrix, thread)
 
 
@@ -29,26 +32,30 @@ def entry_or_404(evaluation: Evaluation, code: str) -> Entry:
     return entry
 
 
-def build(user: User, evaluation: Evaluation, code: str, *, can_edit: bool) -> dict[str, Any]:
-    """The page's context. Raises `Http404` for a question that is none of this user's."""
-    catalogue = catalogue_of(evaluation.cycle.instrument)
+def build(
+    user: User, evaluation: Evaluation, code: str, *, can_edit: bool, filters: Filters = EVERYTHING
+) -> dict[str, Any]:
+    """The page's context; `filters` are the list one came from. Raises `Http404` for a question of others."""
     entry = entry_or_404(evaluation, code)
-    standing = standing_of(own_questions(user, evaluation), evaluation)
+    standing = standing_for(user, evaluation)
     if standing.mine is not None and entry.question.pk not in standing.mine:
         raise Http404
     answer = answer_of(user, evaluation, entry)
-    before, following = neighbours(catalogue, standing, entry)
+    way = way_from(user, standing, entry, filters)
+    card = sheet(user, evaluation, entry, answer, can_edit=can_edit)
     return {
         "evaluation": evaluation,
         "standing": standing,
         "cluster_score": standing.cluster(entry.question.indicator.cluster.code),
         "current": entry.question.indicator.cluster.code,
-        "previous": before,
-        "next": following,
+        "way": way,
+        "trail": way.trail,
         "history": history_of(answer),
+        "contributions": contributions_to(answer),
+        "keadaan": state_block.block_for(user, standing, entry, answer, card["responsible"], trail=way.trail),
         "proofs": block_for(answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit),
         "panels": panels_of(user, evaluation, entry, answer, can_edit=can_edit),
-        **sheet(user, evaluation, entry, answer, can_edit=can_edit),
+        **card,
     }
 
 
@@ -69,12 +76,14 @@ def sheet(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, c
         "verdict": readers.verdict_lines(user, evaluation, [entry.question.pk]).get(entry.question.pk)
         if evaluation.is_submitted
         else None,
-        "responsible": list(
-            Responsibility.objects.filter(evaluation=evaluation, question=entry.question)
-            .select_related("office")
-            .order_by("-is_lead", "office__name")
-        ),
+        "responsible": responsible_for(evaluation, entry),
     }
+
+
+def responsible_for(evaluation: Evaluation, entry: Entry) -> list[Responsibility]:
+    """Offices that answer the question, the lead first."""
+    duties = Responsibility.objects.filter(evaluation=evaluation, question=entry.question)
+    return list(duties.select_related("office").order_by("-is_lead", "office__name"))
 
 
 def answer_of(user: User, evaluation: Evaluation, entry: Entry) -> Answer:
@@ -82,21 +91,9 @@ def answer_of(user: User, evaluation: Evaluation, entry: Entry) -> Answer:
     found = (
         rules.visible_answers(user)
         .filter(evaluation=evaluation, question=entry.question)
-        .select_related("saved_by", "option", "question")
+        .select_related("saved_by", "option", "question", "confirmed_by")
         .first()
     )
     if found is None:
         raise Http404
     return found
-
-
-def neighbours(catalogue: Catalogue, standing: Standing, entry: Entry) -> tuple[Entry | None, Entry | None]:
-    """The question before and the question after, among those the user sees."""
-    seen = [each for each in catalogue.entries if standing.mine is None or each.question.pk in standing.mine]
-    place = seen.index(entry)
-    return (seen[place - 1] if place else None), (seen[place + 1] if place + 1 < len(seen) else None)
-
-
-def history_of(answer: Answer) -> list[AnswerVersion]:
-    """The last saves, newest first."""
-    return list(answer.versions.select_related("saved_by", "option").order_by("-version")[:SHOWN_VERSIONS])

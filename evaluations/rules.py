@@ -123,6 +123,12 @@ def can_see_warnings(user: User) -> bool:
     return user.role in REGIONAL or user.role == Role.ADMIN
 
 
+def can_confirm(user: User, evaluation: Evaluation, lead_office: int | None) -> bool:
+    """The lead's word on a shared question: staff of the office in charge, or the operator for everybody."""
+    leads = user.role == Role.OPERATOR or (user.role == Role.STAFF and user.office_id == lead_office)
+    return leads and user.region_id == evaluation.region_id and not evaluation.is_submitted
+
+
 def can_submit(user: User, evaluation: Evaluation) -> bool:
     """The secretary sends for the Gugus Tugas."""
     return user.role == Role.OPERATOR and user.region_id == evaluation.region_id and not evaluation.is_submitted
@@ -163,6 +169,11 @@ def can_open(user: User) -> bool:
 def can_oversee(user: User) -> bool:
     """Whether lists offer what only the administrator does, such as assigning verifiers."""
     return user.role == Role.ADMIN
+
+
+def begins_with_tasks(user: User) -> bool:
+    """Whether the list of tasks is the page to land on: for those who come to answer, not to oversee."""
+    return user.role == Role.STAFF
 
 
 def works_in_one_region(user: User) -> bool:

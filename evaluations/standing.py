@@ -1,14 +1,19 @@
-"""Where a user stands inside an evaluation: the points so far and the rail with the clusters; used by every page."""
+"""Where a user stands inside an evaluation: points so far, tasks left, the rail with the clusters; on every page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from accounts.models import User
+from clusters.catalogue import catalogue_of
 from clusters.predicates import NextTier, Tier, next_tier, tier_for
 from clusters.scoring import ClusterScore, Score
 from clusters.stages import Stage
-from evaluations import rules
+from evaluations import readers, rules
 from evaluations.models import Evaluation
 from evaluations.progress import PointsSheet, points_sheet
+from evaluations.readers import ReturnLine
+from evaluations.worklist import facts
+from evaluations.worklist.states import State, is_task, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,22 @@ class RailLine:
     name: str
     answered: int
     whole: int
+
+
+class OwnQuestions(frozenset[int]):
+    """The questions of a member of staff's office; knows whose they are, because a supporter has other tasks."""
+
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How the questions stand that a user sees; empty once the evaluation is sent."""
+
+    rows: Mapping[int, facts.Row] = field(default_factory=dict)
+    states: Mapping[int, State] = field(default_factory=dict)
+    returned: Mapping[int, ReturnLine] = field(default_factory=dict)
+    open_tasks: int = 0  # the number that every counter shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +53,7 @@ class Standing:
     ahead: NextTier | None
     rail: tuple[RailLine, ...]
     mine: frozenset[int] | None  # questions of the user's office; None: all
+    work: Work
 
     @property
     def answered(self) -> int:
@@ -43,25 +65,60 @@ class Standing:
         """Questions the user sees."""
         return sum(line.whole for line in self.rail)
 
+    @property
+    def open_tasks(self) -> int:
+        """What is left to do for the user, the same number as everywhere."""
+        return self.work.open_tasks
+
+    def state(self, question_pk: int) -> State:
+        """How a question stands that the user sees."""
+        return self.work.states.get(question_pk, State.LOCKED)
+
     def cluster(self, code: str) -> ClusterScore:
         """The standing of one cluster. Raises `StopIteration` for an unknown code."""
         return next(each for each in self.score.clusters if each.rule.code == code)
 
 
+def standing_for(user: User, evaluation: Evaluation) -> Standing:
+    """Read and add up what one user sees: one query, one more for what was sent back or, once sent, for verdicts."""
+    if evaluation.is_submitted:
+        return standing_of(own_questions(user, evaluation), evaluation)
+    rows = facts.rows_of(evaluation, user)
+    mine = frozenset(row.question_id for row in rows if row.is_seen) if rules.sees_only_own_questions(user) else None
+    return _standing(evaluation, rows, mine)
+
+
 def standing_of(user_questions: frozenset[int] | None, evaluation: Evaluation) -> Standing:
-    """Read and add up; one query (two once it is sent)."""
-    sheet = points_sheet(evaluation)
-    score = sheet.score_at(Stage.EM)
-    tiers = sheet.edition.tiers
-    return Standing(
-        evaluation,
-        sheet,
-        score,
-        tier_for(score.total, tiers),
-        next_tier(score.total, tiers),
-        _rail(sheet, user_questions),
-        user_questions,
+    """The same for questions that are known already; an own question more for staff than `standing_for`."""
+    if evaluation.is_submitted:
+        return _summed(evaluation, points_sheet(evaluation), user_questions, Work())
+    user = user_questions.user if isinstance(user_questions, OwnQuestions) else None
+    return _standing(evaluation, facts.rows_of(evaluation, user), user_questions)
+
+
+def _standing(evaluation: Evaluation, rows: list[facts.Row], mine: frozenset[int] | None) -> Standing:
+    sheet = points_sheet(evaluation, [(row.question_id, row.points) for row in rows])
+    seen = {row.question_id: row for row in rows if mine is None or row.question_id in mine}
+    return _summed(evaluation, sheet, mine, _work(evaluation, seen))
+
+
+def _work(evaluation: Evaluation, rows: dict[int, facts.Row]) -> Work:
+    returned = readers.returned(evaluation)
+    entries = catalogue_of(evaluation.cycle.instrument).by_pk
+    states = {
+        pk: state_of(facts.facts_of(row, entries[pk], is_returned=pk in returned, is_locked=False))
+        for pk, row in rows.items()
+    }
+    tasks = (
+        is_task(states[pk], is_led=row.is_led, has_given=facts.has_given(row, entries[pk])) for pk, row in rows.items()
     )
+    return Work(rows, states, {pk: line for pk, line in returned.items() if pk in rows}, sum(tasks))
+
+
+def _summed(evaluation: Evaluation, sheet: PointsSheet, mine: frozenset[int] | None, work: Work) -> Standing:
+    score, tiers = sheet.score_at(Stage.EM), sheet.edition.tiers
+    tier, ahead = tier_for(score.total, tiers), next_tier(score.total, tiers)
+    return Standing(evaluation, sheet, score, tier, ahead, _rail(sheet, mine), mine, work)
 
 
 def _rail(sheet: PointsSheet, mine: frozenset[int] | None) -> tuple[RailLine, ...]:
@@ -84,4 +141,7 @@ def own_questions(user: User, evaluation: Evaluation) -> frozenset[int] | None:
     """The questions a member of staff sees, None for everybody who sees them all. One query for staff."""
     if not rules.sees_only_own_questions(user):
         return None
-    return frozenset(rules.visible_answers(user).filter(evaluation=evaluation).values_list("question_id", flat=True))
+    seen = rules.visible_answers(user).filter(evaluation=evaluation).values_list("question_id", flat=True)
+    questions = OwnQuestions(seen)
+    questions.user = user
+    return questions

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import rules
 from accounts.models import User
+from evaluations.rules import works_in_one_region
 from jobs.rules import can_see_jobs
 from kla_portal import demo
 from notices import listing
@@ -20,6 +21,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "is_production": settings.PRODUCTION,
         "doors": _doors(request),
         "unread": SimpleLazyObject(lambda: listing.waiting_for(getattr(request, "user", None))),
+        "has_tasks": _has_tasks(request),
         "demo_accounts": _demo_accounts,  # called by the page that shows them
     }
 
@@ -37,6 +39,12 @@ def _doors(request: HttpRequest) -> list[tuple[str, str]]:
     if rules.can_read_trail(user):
         doors.append(("accounts:audit", "Jejak kegiatan"))
     return doors
+
+
+def _has_tasks(request: HttpRequest) -> bool:
+    """Whether the top bar leads to the list of tasks: for people of one region, who have one list."""
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and works_in_one_region(user)
 
 
 def _demo_accounts() -> dict[str, Any] | None:

@@ -5,11 +5,14 @@ from typing import Any
 from heroicons.jinja import heroicon_outline
 from jinja2 import Environment, StrictUndefined
 
+from evaluations.worklist.states import State
 from kla_portal import numbers
 
 ICONS = {
+    "back": "arrow-uturn-left",
     "check": "check",
     "clip": "paper-clip",
+    "clock": "clock",
     "down": "arrow-trending-down",
     "empty": "minus-circle",
     "warn": "exclamation-triangle",
@@ -21,10 +24,10 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True}
     options.pop("autoescape", None)
     environment = Environment(autoescape=True, **options)
-    environment.filters.update(
-        {word.__name__: word for word in (numbers.angka, numbers.bulat, numbers.isian, numbers.tanggal)}
-    )
+    words = (numbers.angka, numbers.bulat, numbers.hari, numbers.isian, numbers.tanggal)
+    environment.filters.update({word.__name__: word for word in words})
+    names = ICONS | {state.value: state.icon for state in State}
     environment.globals["icons"] = {
-        word: heroicon_outline(name, size=15) for word, name in ICONS.items()
+        word: heroicon_outline(name, size=15) for word, name in names.items()
     }  # drawn once: an icon costs more than the row it stands in
     return environment

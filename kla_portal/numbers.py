@@ -69,6 +69,11 @@ def tanggal(moment: date | None, zone: str = "Asia/Makassar") -> str:
     return str(formats.date_format(day, "j F Y"))
 
 
+def hari(day: date | None) -> str:
+    """A day of the calendar, which no zone moves: "20 Mei 2025"."""
+    return NOTHING if day is None else str(formats.date_format(day, "j F Y"))
+
+
 def jam(moment: datetime | None, zone: str = "Asia/Makassar") -> str:
     """The clock alone: "10.32"."""
     if moment is None:

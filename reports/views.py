@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from evaluations import rules as evaluation_rules
 from evaluations.models import Evaluation
-from evaluations.standing import own_questions, standing_of
+from evaluations.standing import standing_for
 from reports import actions, documents, letterheads, rules
 from reports.content import NotSettled
 from reports.forms import LetterheadForm, RequestForm
@@ -151,7 +151,7 @@ def _documents(request: UserRequest) -> DocumentQuerySet:
 
 
 def _frame(request: UserRequest, evaluation: Evaluation) -> dict[str, Any]:
-    standing = standing_of(own_questions(request.user, evaluation), evaluation)
+    standing = standing_for(request.user, evaluation)
     return {"evaluation": evaluation, "standing": standing, "current": "documents"}
 
 

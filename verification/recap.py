@@ -15,7 +15,7 @@ from clusters.scoring import ZERO, ClusterRule, IndicatorRule, Points, differenc
 from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
 from evaluations.models import Evaluation, StageResult
-from evaluations.standing import Standing, own_questions, standing_of
+from evaluations.standing import Standing, standing_for
 from verification import rules, whereabouts
 from verification.models import Award, Verdict
 from verification.progress import is_past
@@ -166,7 +166,7 @@ class Recap:
 
 def build(user: User, evaluation: Evaluation) -> Recap:
     """Read and lay side by side; the number of queries does not depend on the number of rows."""
-    standing = standing_of(own_questions(user, evaluation), evaluation)
+    standing = standing_for(user, evaluation)
     columns = _columns(user, evaluation, standing)
     verdicts = _verdicts(user, evaluation, columns)
     clusters = _clusters(evaluation, standing, columns, verdicts)

@@ -13,6 +13,7 @@ from evaluations import tasks, windows
 from evaluations.actions.sending import AlreadySubmitted
 from evaluations.claims import Claim
 from evaluations.models import Answer, AnswerVersion
+from evaluations.worklist.telling import tell_lead
 
 # What a save ends: the lead's confirmation of what stood before, and the doubt about what was copied.
 UNCHECKED: dict[str, Any] = {"confirmed_at": None, "confirmed_by": None, "needs_check": False}
@@ -58,6 +59,7 @@ def save_answer(*, answer: Answer, version: int, claim: Claim, note: str, by: Us
         action="answer.saved", subject=f"answer:{answer.pk}", by=by, at=at, region_id=evaluation.region_id,
         details={"version": version + 1, "old": answer.points, "new": claim.points, "option": claim.option_id},
     )  # fmt: skip
+    tell_lead(answer=answer, by=by, at=at)
     tasks.promise_settlement(evaluation.pk, Stage.EM, at)
     return _standing_as(answer, AnswerVersion(version=version + 1, saved_at=at, saved_by=by, **values))
 

@@ -85,6 +85,12 @@ class Responsibility(models.Model):
     def __str__(self) -> str:
         return f"{self.question_id} {self.office_id}"
 
+    @classmethod
+    def lead_of_answer(cls) -> models.Subquery:
+        """The key of the office in charge of the answer of the outer query."""
+        same = cls.objects.filter(evaluation=models.OuterRef("evaluation"), question=models.OuterRef("question"))
+        return models.Subquery(same.filter(is_lead=True).values("office")[:1])
+
 
 class Answer(models.Model):
     """What a region claims for one question. All rows exist from the start; `points` None means: not answered yet.

@@ -1,7 +1,5 @@
 """The door through which answers come: one save, one answer with the new totals."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
@@ -15,9 +13,11 @@ from clusters.catalogue import Entry, catalogue_of
 from evaluations import actions, claims, cluster_page, question_page, rules, windows
 from evaluations.actions import AlreadySubmitted, Conflict
 from evaluations.forms import AnswerForm
-from evaluations.models import Answer, EvidenceUse
+from evaluations.models import Answer, EvidenceUse, Responsibility
 from evaluations.places.actions import follows_ticks
-from evaluations.standing import own_questions, standing_of
+from evaluations.standing import Standing, standing_for
+from evaluations.worklist import fragments, state_block
+from evaluations.worklist.filters import Filters
 
 FOLLOWS_TICKS = (
     "Persentase pertanyaan ini mengikuti lembar centang. Ubah centangnya, atau kosongkan lembarnya lebih dulu."
@@ -54,51 +54,68 @@ def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
-    """The answer with its evaluation and its number of documents, in one query."""
+    """The answer with its evaluation, its number of documents and the office in charge, in one query."""
     answers = rules.visible_answers(request.user).select_related("evaluation__region", "evaluation__cycle__instrument")
-    return get_object_or_404(
-        answers.annotate(proofs=EvidenceUse.proofs_of_answer()), evaluation_id=pk, question__code=code
-    )
+    counted = answers.annotate(proofs=EvidenceUse.proofs_of_answer(), lead_office_id=Responsibility.lead_of_answer())
+    return get_object_or_404(counted, evaluation_id=pk, question__code=code)
 
 
 def _shown(request: UserRequest, answer: Answer, entry: Entry, errors: list[str], status: int) -> HttpResponse:
     """The answer as it now stands: a row, a sheet or, without htmx, a whole page."""
-    can_edit = rules.can_claim(request.user, answer.evaluation)
     is_row = request.POST.get("tampilan") == "baris"
     if not request.htmx and not errors:
-        place = "cluster" if is_row else "question"
-        name = entry.question.indicator.cluster.code if is_row else entry.question.code
-        target = redirect(f"evaluations:{place}", answer.evaluation_id, name)
-        target["Location"] += f"#q-{entry.question.pk}"
-        return target
-    if request.htmx and is_row:
-        row = cluster_page.row_after_save(answer, entry, can_edit=can_edit, errors=errors, token=get_token(request))
-        body = render_to_string("evaluations/_row.jinja", {"row": row}, using="jinja")
-    elif request.htmx:
-        body = render_to_string("evaluations/_sheet.html", _sheet(request, answer, entry, can_edit, errors), request)
-    else:
-        context = question_page.build(request.user, answer.evaluation, entry.question.code, can_edit=can_edit)
+        return _back(request, answer, entry, "cluster" if is_row else "question")
+    can_edit = rules.can_claim(request.user, answer.evaluation)
+    if not request.htmx:
+        filters = Filters.read(request.GET)
+        code = entry.question.code
+        context = question_page.build(request.user, answer.evaluation, code, can_edit=can_edit, filters=filters)
         return render(request, "evaluations/question.html", {**context, "errors": errors}, status=status)
-    return HttpResponse(body + ("" if errors else _totals(request, answer, entry)), status=status)
+    standing = standing_for(request.user, answer.evaluation)
+    if is_row:
+        state = standing.state(entry.question.pk)
+        token = get_token(request)
+        row = cluster_page.row_after_save(answer, entry, state, can_edit=can_edit, errors=errors, token=token)
+        body: str = render_to_string("evaluations/_row.jinja", {"row": row}, using="jinja")
+    else:
+        body = _sheet(request, answer, entry, standing, errors, can_edit=can_edit)
+    return HttpResponse(body + ("" if errors else _totals(standing, entry)), status=status)
 
 
-def _sheet(request: UserRequest, answer: Answer, entry: Entry, can_edit: bool, errors: list[str]) -> dict[str, Any]:
-    context = question_page.sheet(request.user, answer.evaluation, entry, answer, can_edit=can_edit)
-    return {**context, "evaluation": answer.evaluation, "errors": errors, "saved_now": not errors}
+def _back(request: UserRequest, answer: Answer, entry: Entry, place: str) -> HttpResponse:
+    """To the row or the sheet that was saved, without losing the list that the question was opened from."""
+    name = entry.question.indicator.cluster.code if place == "cluster" else entry.question.code
+    filters, target = Filters.read(request.GET), redirect(f"evaluations:{place}", answer.evaluation_id, name)
+    query = f"?{filters.trail(filters.group)}" if filters.is_list else ""
+    target["Location"] += f"{query}#q-{entry.question.pk}"
+    return target
 
 
-def _totals(request: UserRequest, answer: Answer, entry: Entry) -> str:
-    """The new totals and the cluster's place in the rail, swapped beside the answer."""
-    standing = standing_of(own_questions(request.user, answer.evaluation), answer.evaluation)
+def _sheet(
+    request: UserRequest, answer: Answer, entry: Entry, standing: Standing, errors: list[str], *, can_edit: bool
+) -> str:
+    """The answer's card, and beside it how the question stands now."""
+    evaluation, filters = answer.evaluation, Filters.read(request.GET)
+    trail = filters.trail(filters.group) if filters.is_list else ""
+    context = question_page.sheet(request.user, evaluation, entry, answer, can_edit=can_edit)
+    context |= {"evaluation": evaluation, "errors": errors, "saved_now": not errors, "trail": trail}
+    card = render_to_string("evaluations/_sheet.html", context, request)
+    block = state_block.block_for(request.user, standing, entry, answer, context["responsible"], trail=trail)
+    return card + fragments.state_beside(block, request)
+
+
+def _totals(standing: Standing, entry: Entry) -> str:
+    """The new totals, the cluster's place in the rail and the counters, swapped beside the answer."""
     code = entry.question.indicator.cluster.code
     line = next(each for each in standing.rail if each.code == code)
     context = {"standing": standing, "cluster_score": standing.cluster(code), "line": line, "oob": True}
-    return render_to_string("evaluations/_totals.jinja", context, using="jinja")
+    totals = render_to_string("evaluations/_totals.jinja", context, using="jinja")
+    return totals + fragments.counters(standing)
 
 
 def _conflict(request: UserRequest, answer: Answer, entry: Entry, form: AnswerForm, current: Answer) -> HttpResponse:
     """Both versions side by side; nothing is written until the person chooses."""
-    claim = form.cleaned_data["claim"]
+    claim, filters = form.cleaned_data["claim"], Filters.read(request.GET)
     context = {
         "evaluation": answer.evaluation,
         "question": entry.question,
@@ -109,6 +126,7 @@ def _conflict(request: UserRequest, answer: Answer, entry: Entry, form: AnswerFo
         "sends_note": not form.keeps_note,
         "tampilan": request.POST.get("tampilan", ""),
         "row_id": f"q-{entry.question.pk}",
+        "trail": filters.trail(filters.group) if filters.is_list else "",
     }
     page = "evaluations/_conflict.html" if request.htmx else "evaluations/conflict.html"
     return render(request, page, context, status=409)

@@ -27,7 +27,8 @@ def index(request: UserRequest) -> HttpResponse:
     found = listing.visible(request.user, words, stage)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
     if rules.works_in_one_region(request.user) and page.paginator.count == 1 and not (to_open or words or stage):
-        return redirect("evaluations:overview", page.object_list[0].pk)
+        place = "tasks" if rules.begins_with_tasks(request.user) else "overview"
+        return redirect(f"evaluations:{place}", page.object_list[0].pk)
     context = {
         "lines": listing.lines(request.user, list(page.object_list)),
         "page": page,

@@ -14,7 +14,8 @@ from evaluations import overview as overview_page
 from evaluations import question_page, rules, windows
 from evaluations.cluster_page import sections
 from evaluations.models import Evaluation
-from evaluations.standing import own_questions, standing_of
+from evaluations.standing import standing_for
+from evaluations.worklist.filters import Filters
 
 
 def visible_or_404(request: UserRequest, pk: int) -> Evaluation:
@@ -38,8 +39,7 @@ def may_edit_now(request: UserRequest, evaluation: Evaluation) -> tuple[bool, st
 def overview(request: UserRequest, pk: int) -> HttpResponse:
     """Where the evaluation stands, what is missing, who owes what."""
     evaluation = visible_or_404(request, pk)
-    mine = own_questions(request.user, evaluation)
-    page = overview_page.build(request.user, evaluation, standing_of(mine, evaluation), timezone.now())
+    page = overview_page.build(request.user, evaluation, standing_for(request.user, evaluation), timezone.now())
     return render(request, "evaluations/overview.html", {"evaluation": evaluation, "page": page, **page.frame()})
 
 
@@ -49,7 +49,7 @@ def cluster(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """All questions of one cluster, to be answered in place."""
     evaluation = visible_or_404(request, pk)
     catalogue = catalogue_of(evaluation.cycle.instrument)
-    standing = standing_of(own_questions(request.user, evaluation), evaluation)
+    standing = standing_for(request.user, evaluation)
     can_edit, closed = may_edit_now(request, evaluation)
     can_edit = can_edit and rules.can_claim(request.user, evaluation)
     found = sections(request.user, evaluation, catalogue, standing, code, can_edit=can_edit, token=get_token(request))
@@ -74,5 +74,6 @@ def question(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """One question with its options, evidence and history."""
     evaluation = visible_or_404(request, pk)
     can_edit, closed = may_edit_now(request, evaluation)
-    context = question_page.build(request.user, evaluation, code, can_edit=can_edit)
+    filters = Filters.read(request.GET)
+    context = question_page.build(request.user, evaluation, code, can_edit=can_edit, filters=filters)
     return render(request, "evaluations/question.html", {**context, "closed": closed})

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
 from clusters.catalogue import Entry
 from evaluations import rules
-from evaluations.models import Answer, Evaluation, EvidenceUse, Responsibility
+from evaluations.models import Answer, Evaluation, EvidenceUse, PlaceTick, Responsibility
 from evaluations.worklist.states import Facts
 
 
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     is_shared: bool  # an office supports the lead
     is_seen: bool  # by the user
     is_led: bool  # by the user's office; True for everybody who answers for the whole region
-    has_given: bool  # a document of the user's office is among the proofs
+    has_given: bool  # the user's office has added a document or ticked its rows
 
 
 def rows_of(evaluation: Evaluation, user: User | None = None, questions: Iterable[int] | None = None) -> list[Row]:
@@ -54,7 +54,7 @@ def _duties() -> QuerySet[Responsibility]:
     return Responsibility.objects.filter(evaluation=OuterRef("evaluation"), question=OuterRef("question"))
 
 
-def _seen_by(user: User | None, uses: QuerySet[EvidenceUse]) -> dict[str, Exists | Value]:
+def _seen_by(user: User | None, uses: QuerySet[EvidenceUse]) -> dict[str, Any]:
     if user is None or not rules.sees_only_own_questions(user):
         yes, no = (Value(each, output_field=BooleanField()) for each in (True, False))
         return {"is_seen": yes, "is_led": yes, "has_given": no}
@@ -62,8 +62,17 @@ def _seen_by(user: User | None, uses: QuerySet[EvidenceUse]) -> dict[str, Exists
     return {
         "is_seen": Exists(rules.own_duties(user)),
         "is_led": Exists(_duties().filter(is_lead=True, office=office)),
-        "has_given": Exists(uses.filter(Q(evidence__office=office) | Q(added_by__office=office))),
+        "has_given": Exists(uses.filter(Q(evidence__office=office) | Q(added_by__office=office))) | _ticked_by(user),
     }
+
+
+def _ticked_by(user: User) -> Q:
+    """A kecamatan gives by ticking its own rows."""
+    district = user.office.district_id if user.office else None
+    if district is None:
+        return Q(pk__in=[])
+    ticks = PlaceTick.objects.filter(answer=OuterRef("pk"))
+    return Q(Exists(ticks.filter(Q(district=district) | Q(village__district=district))))
 
 
 def facts_of(row: Row, entry: Entry, *, is_returned: bool, is_locked: bool) -> Facts:

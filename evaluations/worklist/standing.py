@@ -3,6 +3,7 @@
     lines = states_of(evaluation)                    # {question pk: Line}, in the instrument's order
     lines = states_of(evaluation, questions=[7, 8])  # only these
     lines = states_of(evaluation, user=request.user) # only what this user sees, with the user's own part in it
+    lines = lines_of(standing_for(request.user, evaluation), request.user) # the same beside a page's rail: one more
     lines[7].state, .points, .maximum, .lead, .supports, .offices, .due_on, .is_proved, .returned, .entry, .is_task
     open_tasks(lines.values())                       # the number on every counter; weighed for the user of the lines
 
@@ -11,16 +12,17 @@ Three statements (two once the evaluation is sent), whatever the number of quest
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from accounts.models import User
-from clusters.catalogue import Catalogue, Entry, catalogue_of
+from clusters.catalogue import Entry, catalogue_of
 from evaluations import readers
 from evaluations.models import Evaluation, Responsibility
 from evaluations.readers import ReturnLine
+from evaluations.standing import Standing
 from evaluations.worklist import facts
 from evaluations.worklist.states import State, is_task, state_of
 
@@ -66,6 +68,11 @@ class Line:
         return self.offices[0] if self.offices and self.offices[0].is_lead else None
 
     @property
+    def lead_id(self) -> int | None:
+        """Its key."""
+        return self.lead.office_id if self.lead else None
+
+    @property
     def supports(self) -> tuple[Duty, ...]:
         """The offices that help."""
         return tuple(each for each in self.offices if not each.is_lead)
@@ -99,12 +106,34 @@ def states_of(
     """Lines by question, in the instrument's order; with `user` only those that this user sees."""
     wanted = None if questions is None else list(questions)
     rows = {row.question_id: row for row in facts.rows_of(evaluation, user, wanted) if row.is_seen}
-    duties = _duties(evaluation, wanted)
     returned = {} if evaluation.is_submitted else readers.returned(evaluation)
-    catalogue: Catalogue = catalogue_of(evaluation.cycle.instrument)
+    return _lines(evaluation, rows, returned, _duties(evaluation, wanted))
+
+
+def lines_of(standing: Standing, user: User) -> dict[int, Line]:
+    """All lines of a page that has a standing already; one statement more, two once it is sent."""
+    evaluation, work = standing.evaluation, standing.work
+    if evaluation.is_submitted:
+        return states_of(evaluation, user=user)
+    return _lines(evaluation, work.rows, work.returned, _duties(evaluation, None))
+
+
+def line_from(standing: Standing, entry: Entry, offices: tuple[Duty, ...]) -> Line | None:
+    """The line of one question whose offices are known; None once the evaluation is sent. No statement."""
+    row = standing.work.rows.get(entry.question.pk)
+    returned = standing.work.returned.get(entry.question.pk)
+    return _line(row, entry, offices, returned, is_locked=False) if row else None
+
+
+def _lines(
+    evaluation: Evaluation,
+    rows: Mapping[int, facts.Row],
+    returned: Mapping[int, ReturnLine],
+    duties: Mapping[int, tuple[Duty, ...]],
+) -> dict[int, Line]:
     return {
         pk: _line(rows[pk], entry, duties[pk], returned.get(pk), is_locked=evaluation.is_submitted)
-        for pk, entry in catalogue.by_pk.items()
+        for pk, entry in catalogue_of(evaluation.cycle.instrument).by_pk.items()
         if pk in rows
     }
 

@@ -20,6 +20,16 @@ class State(StrEnum):
         return LABELS[self]
 
     @property
+    def tone(self) -> str:
+        """Colour of its pill; word and icon say the same."""
+        return LOOKS[self][0]
+
+    @property
+    def icon(self) -> str:
+        """Name of its icon."""
+        return LOOKS[self][1]
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody still has something to do."""
         return self in OPEN
@@ -32,6 +42,14 @@ LABELS = {
     State.DRAFT: "Draf",
     State.READY: "Siap ditelaah",
     State.LOCKED: "Terkunci",
+}
+LOOKS = {
+    State.RETURNED: ("bad", "arrow-uturn-left"),
+    State.CHECK: ("warn", "eye"),
+    State.EMPTY: ("", "minus-circle"),
+    State.DRAFT: ("brand", "pencil-square"),
+    State.READY: ("good", "check"),
+    State.LOCKED: ("", "lock-closed"),
 }
 OPEN = frozenset({State.RETURNED, State.CHECK, State.EMPTY, State.DRAFT})
 

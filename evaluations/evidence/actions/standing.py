@@ -12,6 +12,7 @@ from clusters.stages import Stage
 from evaluations import rules, windows
 from evaluations.actions.sending import AlreadySubmitted
 from evaluations.models import Answer, Evaluation, Responsibility
+from evaluations.worklist.telling import tell_lead
 from notices.actions import tell
 from notices.models import Notice
 
@@ -38,9 +39,16 @@ def record(action: str, evidence_id: int, evaluation: Evaluation, by: User, at: 
 
 
 def ask_the_lead_again(answers: Iterable[int], *, by: User, at: datetime) -> None:
-    """What the lead has confirmed is no more what it was, unless the lead (or the secretary) changed it."""
-    confirmed = Answer.objects.filter(pk__in=list(answers), confirmed_at__isnull=False)
-    shaken = list(confirmed.exclude(pk__in=rules.led_answers(by).values("pk")).select_related("question"))
+    """What the lead has confirmed is no more what it was, unless the lead (or the secretary) changed it.
+
+    Where nothing was confirmed yet, the lead's people are told once a day that a supporter was at work.
+    """
+    changed = Answer.objects.filter(pk__in=list(answers)).exclude(pk__in=rules.led_answers(by).values("pk"))
+    found = list(changed.select_related("question"))
+    shaken = [answer for answer in found if answer.confirmed_at is not None]
+    for answer in found:
+        if answer.confirmed_at is None:
+            tell_lead(answer=answer, by=by, at=at)
     if not shaken:
         return
     Answer.objects.filter(pk__in=[answer.pk for answer in shaken]).update(confirmed_at=None, confirmed_by=None)

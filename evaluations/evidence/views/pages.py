@@ -15,7 +15,7 @@ from evaluations.evidence.forms import ChosenForm
 from evaluations.evidence.links import host_of
 from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
 from evaluations.models import Evidence
-from evaluations.standing import own_questions, standing_of
+from evaluations.standing import standing_for
 
 PER_PAGE = 50
 
@@ -30,7 +30,7 @@ def library(request: UserRequest, pk: int) -> HttpResponse:
     page = Paginator(documents, PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "evaluation": evaluation,
-        "standing": standing_of(own_questions(request.user, evaluation), evaluation),
+        "standing": standing_for(request.user, evaluation),
         "rows": listing.rows(list(page), request.user),
         "page": page,
         "chosen": chosen,

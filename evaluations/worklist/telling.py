@@ -1,0 +1,40 @@
+"""Telling the lead's people that a supporter has changed something on a question they answer for."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from evaluations.models import Answer
+from notices import actions as notices
+from notices.models import Notice
+
+UNKNOWN = object()
+
+
+def tell_lead(*, answer: Answer, by: User | None, at: datetime) -> None:
+    """Once per answer and day, when `by` speaks for an office that only supports; into the transaction of the act.
+
+    One statement more for staff (none where the answer came with `lead_office_id`, and it is their own), two or
+    three more for supporters; none for everybody else.
+    """
+    if by is None or by.office_id is None or vars(answer).get("lead_office_id", UNKNOWN) == by.office_id:
+        return
+    leads = User.objects.filter(
+        is_active=True,
+        office__responsibilities__evaluation=answer.evaluation_id,
+        office__responsibilities__question=answer.question_id,
+        office__responsibilities__is_lead=True,
+    ).exclude(office=by.office_id)
+    people = list(leads.values_list("pk", flat=True))
+    if not people:
+        return
+    code = answer.question.code
+    notices.tell(
+        users=people,
+        kind=Notice.Kind.CONFIRM,
+        key=f"confirm:{answer.pk}:{at:%Y-%m-%d}",
+        text=f"{by} dari perangkat daerah pendukung mengubah jawaban atau bukti {code}. Periksa, lalu konfirmasi.",
+        link=reverse("evaluations:question", args=[answer.evaluation_id, code]),
+        at=at,
+    )

@@ -1,0 +1,74 @@
+"""One number of open tasks, whatever page shows it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from evaluations.worklist.standing import open_tasks, states_of
+from tests.evaluations.worklist.factories import answer_to, prove
+from tests.factories import answer_question
+
+pytestmark = pytest.mark.django_db
+COUNTER = re.compile(r'id="tugas-(\w+)"[^>]*>(\d+)<')
+
+
+def counters(page):
+    """Place -> number."""
+    return {place: int(number) for place, number in COUNTER.findall(page)}
+
+
+@pytest.mark.parametrize(("person", "count"), [("operator", 3), ("dinkes", 2), ("disdik", 3)])
+def test_every_counter_shows_the_same_number(client, evaluation, request, person, count):
+    user, helper = request.getfixturevalue(person), request.getfixturevalue("dinkes")
+    for code in ("1.1", "2.1"):
+        answer_question(evaluation, code, 2)
+        prove(evaluation, code, helper)
+    answer_question(evaluation, "1.2", 0)
+    evaluation.answers.filter(question__code="2.2").update(
+        points=0, kind="OPTION", option=answer_to(evaluation, "2.2").question.options.first(),
+        confirmed_at=evaluation.opened_at, confirmed_by=user,
+    )  # fmt: skip
+    client.force_login(user)
+    pages = {
+        name: client.get(reverse(f"evaluations:{name}", args=[evaluation.pk, *more])).content.decode()
+        for name, more in {"tasks": [], "overview": [], "cluster": ["I"], "question": ["3.1"], "library": []}.items()
+    }
+
+    found = {name: counters(page) for name, page in pages.items()}
+
+    both = {"atas": count, "rel": count}
+    assert open_tasks(states_of(evaluation, user=user).values()) == count
+    assert found == {
+        "tasks": both | {"jumlah": count},
+        "overview": both | {"ikhtisar": count},
+        "cluster": both | {"akhir": count},
+        "question": both | {"akhir": count},
+        "library": both,
+    }
+
+
+@pytest.mark.parametrize("shape", ["baris", ""])
+def test_counters_move_with_a_save(client, evaluation, operator, shape):
+    client.force_login(operator)
+    option = answer_to(evaluation, "1.1").question.options.get(position=0)
+
+    response = client.post(
+        reverse("evaluations:save", args=[evaluation.pk, "1.1"]),
+        {"version": 0, "option": option.pk, "tampilan": shape},
+        headers={"HX-Request": "true"},
+    )
+
+    assert counters(response.content.decode()) == {"atas": 5, "rel": 5, "akhir": 5}
+
+
+def test_counters_follow_when_the_state_is_asked_for(client, evaluation, operator):
+    answer_question(evaluation, "1.1", 2)
+    client.force_login(operator)
+    address = reverse("evaluations:state", args=[evaluation.pk, "1.1"])
+    before = counters(client.get(address, headers={"HX-Request": "true"}).content.decode())
+    prove(evaluation, "1.1", operator)
+
+    page = client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert (before["atas"], counters(page)["atas"], "Siap ditelaah" in page) == (6, 5, True)
