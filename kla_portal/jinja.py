@@ -9,12 +9,16 @@ from evaluations.worklist.states import State
 from kla_portal import numbers
 
 ICONS = {
+    "again": "arrow-path",
     "back": "arrow-uturn-left",
     "check": "check",
     "clip": "paper-clip",
     "clock": "clock",
     "down": "arrow-trending-down",
     "empty": "minus-circle",
+    "link": "link",
+    "paper": "document-text",
+    "shield": "shield-exclamation",
     "warn": "exclamation-triangle",
 }
 
@@ -24,7 +28,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True}
     options.pop("autoescape", None)
     environment = Environment(autoescape=True, **options)
-    words = (numbers.angka, numbers.bulat, numbers.hari, numbers.isian, numbers.tanggal)
+    words = (numbers.angka, numbers.bulat, numbers.hari, numbers.isian, numbers.tanggal, numbers.ukuran)
     environment.filters.update({word.__name__: word for word in words})
     names = ICONS | {state.value: state.icon for state in State}
     environment.globals["icons"] = {

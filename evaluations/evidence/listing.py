@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.formats import date_format
 
 from accounts.models import User
 from evaluations import rules
@@ -14,6 +15,8 @@ from evaluations.evidence.parsers.kinds import EXTENSIONS
 from evaluations.evidence.sentences import ADVICE, MENDED_BY_DETAILS
 from evaluations.evidence.warnings import warnings_of
 from evaluations.models import Evidence, EvidencePage, EvidenceUse, EvidenceUseQuerySet, EvidenceWarning
+
+NOTHING_MORE = "(rincian lain belum diisi)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,15 @@ class DocumentRow:
     dated_on: date | None
     issuer: str
     valid_until: date | None
+
+    @property
+    def details(self) -> str:
+        """What the paper says of itself beside its kind, in a line: "nomor 12, 12 Juni 2024 · Bupati"."""
+        said = [f"nomor {self.number}"] if self.number else []
+        said += [_day(self.dated_on)] if self.dated_on else []
+        until = f"berlaku sampai {_day(self.valid_until)}" if self.valid_until else ""
+        line = " · ".join(filter(None, [", ".join(said), self.issuer, until]))
+        return line or (NOTHING_MORE if self.document_kind else "")
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -196,6 +208,10 @@ def document_row(
         issuer=evidence.issuer,
         valid_until=evidence.valid_until,
     )
+
+
+def _day(day: date) -> str:
+    return str(date_format(day, "j F Y"))
 
 
 def _doubt(warning: EvidenceWarning) -> Doubt:

@@ -40,9 +40,9 @@ def rows_of(evaluation: Evaluation, user: User | None = None, questions: Iterabl
     answers = Answer.objects.filter(evaluation=evaluation)
     if questions is not None:
         answers = answers.filter(question_id__in=list(questions))
-    uses = EvidenceUse.objects.filter(answer=OuterRef("pk"), removed_at__isnull=True)
+    uses = EvidenceUse.objects.current().filter(answer=OuterRef("pk"))
     asked = answers.annotate(
-        is_proved=Exists(uses),
+        is_proved=Exists(EvidenceUse.objects.counted().filter(answer=OuterRef("pk"))),
         has_doubtful_proof=Exists(uses.filter(needs_check=True)),
         is_shared=Exists(_duties().filter(is_lead=False)),
         **_seen_by(user, uses),

@@ -12,7 +12,7 @@ from tests.bench.pages import client_of
 from tests.bench.table import Fact, Row, shown
 
 DOCUMENTS = 2000
-WORDS = "Laporan kegiatan pemenuhan hak anak di desa dan kelurahan layak anak tahun {} nomor {}. " * 40
+WORDS = "Laporan kegiatan pemenuhan hak anak di desa dan kelurahan layak anak tahun 2024. " * 40
 KINDS = ["SK", "REPORT", "PHOTO", "DATA", "MOU", ""]
 SHELF = "bukti"
 
@@ -57,7 +57,7 @@ def _fill(evaluation, by):
         for place in range(DOCUMENTS)
     )  # fmt: skip
     EvidenceText.objects.bulk_create(
-        EvidenceText(evidence=each, text=WORDS.format(each.pk, each.pk), read_at=now) for each in documents
+        EvidenceText(evidence=each, text=f"{WORDS} Nomor {each.pk}.", read_at=now) for each in documents
     )
     EvidenceWarning.objects.bulk_create(
         EvidenceWarning(evidence=each, code=code, found_at=now)

@@ -38,6 +38,9 @@ PAGES = (
     ("operator.utara", "/evaluasi/{empty}/bukti/", "evaluations:library"),
     ("operator", "/evaluasi/{tanbu}/bukti/{drawn}/", "evaluations:evidence"),
     ("operator", "/evaluasi/{tanbu}/bukti/{office}/", "evaluations:evidence"),
+    ("operator.tapin", "/evaluasi/{tapin}/bukti/{doubted}/", "evaluations:evidence"),
+    ("operator.tapin", "/evaluasi/{tapin}/bukti/{doubted}/rincian/?saran=1", "evaluations:evidence_details"),
+    ("operator.tapin", "/evaluasi/{tapin}/pertanyaan/1.1/", "evaluations:question"),
     ("operator.utara", "/evaluasi/{empty}/bukti/{link}/tautan/", "evaluations:leave"),
     ("verifikator", "/verifikasi/{judging}/", "verification:desk"),
     ("verifikator", "/verifikasi/{judging}/?klaster=&keadaan=turun", "verification:desk"),
@@ -76,7 +79,8 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "home", "health", "evaluations:open", "evaluations:save", "evaluations:attach", "evaluations:attach_link",
     "evaluations:attach_existing", "evaluations:evidence_uses", "evaluations:detach", "evaluations:evidence_page",
     "evaluations:evidence_thumbnail", "evaluations:evidence_sheet", "evaluations:prepare_pages", "evaluations:download",
-    "evaluations:replace_evidence", "verification:judge", "reports:request", "reports:preview", "reports:retry",
+    "evaluations:replace_evidence", "evaluations:place_evidence", "evaluations:still_valid",
+    "evaluations:answer_warning", "verification:judge", "reports:request", "reports:preview", "reports:retry",
     "reports:download", "jobs:status", "jobs:retry", "accounts:end_other_sessions", "accounts:user_link",
     "accounts:user_switch", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
@@ -86,7 +90,7 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
 @pytest.fixture(scope="module")
 def places(portal):
     """What the addresses of `PAGES` name, looked up in the demo."""
-    tanbu = portal.evaluation(TANBU)
+    tanbu, tapin = portal.evaluation(TANBU), portal.evaluation("63.05")
     question = "SELECT code FROM clusters_question WHERE {} ORDER BY position LIMIT 1"
     evidence = "SELECT id FROM evaluations_evidence WHERE evaluation_id = ? AND {} ORDER BY id LIMIT 1"
     return {
@@ -105,6 +109,8 @@ def places(portal):
         ),
         "drawn": portal.one(evidence.format("media_type = 'application/pdf'"), tanbu),
         "office": portal.one(evidence.format("media_type LIKE '%spreadsheet%'"), tanbu),
+        "tapin": tapin,
+        "doubted": portal.one(evidence.format("kind = 'FILE'"), tapin),
         "user": portal.one("SELECT id FROM accounts_user WHERE username = 'staf.dinkes'"),
     }
 

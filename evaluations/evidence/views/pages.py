@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -38,6 +39,7 @@ def library(request: UserRequest, pk: int) -> HttpResponse:
         "kinds": Evidence.DocumentKind.choices,
         "marks": shelves.MARKS if rules.can_see_warnings(request.user) else shelves.MARKS[1:],
         "query": _query(request),
+        "base": reverse("evaluations:library", args=[pk]),
         "only_own": rules.sees_only_own_questions(request.user),
         "can_edit": rules.can_answer(request.user, evaluation),
     }

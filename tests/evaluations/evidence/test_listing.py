@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from evaluations.evidence import actions, library, listing
 from evaluations.models import Evidence, EvidenceText, EvidenceUse, EvidenceWarning
@@ -110,3 +111,13 @@ def test_row_names_the_other_questions_it_proves(evaluation, operator):
 
     assert (row.others, row.document.codes, row.document.kind_name) == (("1.1", "3.1"), ("1.1", "2.1", "3.1"), "PDF")
     assert listing.counts_for([answer.pk], operator) == {answer.pk: 1}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite searches the letters")
+def test_library_on_postgresql_knows_the_forms_of_a_word(evaluation, operator):
+    decree = attach(evaluation, operator, name="A.pdf").evidence
+    EvidenceText.objects.create(evidence=decree, text="Forum Anak dibentuk pada tahun 2024", read_at=NOW)
+
+    found = [titles(evaluation, operator, words=words) for words in ("pembentukan", "bentuk forum", "rapat")]
+
+    assert found == [["A"], ["A"], []]
