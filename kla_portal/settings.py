@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kla_portal.shedding.PagesGiveWayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -214,6 +215,11 @@ USE_THOUSAND_SEPARATOR = (
 FORMAT_MODULE_PATH = ["kla_portal.formats"]
 USE_TZ = True
 TIME_ZONE = "Asia/Makassar"
+
+# Load: what one web process does at once (docs/decisions/0017-shedding.md) ------------------------------------------
+PAGES_AT_ONCE = env.int("PAGES_AT_ONCE", default=2)
+PAGES_WAITING = env.int("PAGES_WAITING", default=6)
+PAGES_PATIENCE_SECONDS = env.float("PAGES_PATIENCE_SECONDS", default=3.0)
 
 # Files --------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Region, User
 from clusters.models import Cycle
 from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse
+from kla_portal import demo
 
 CLUSTER = "K"
 JUDGED, OPEN, HALF_JUDGED, EMPTY = "63.10", "63.01", "63.06", "63.05"
@@ -21,8 +22,9 @@ SELECT id, %s, 'EM', %s, true FROM accounts_region
 WHERE id NOT IN (SELECT region_id FROM evaluations_evaluation)
 """
 ANSWERED = """
-INSERT INTO evaluations_answer (evaluation_id, question_id, kind, option_id, points, reason, note, version, saved_at)
-SELECT e.id, o.question_id, 'OPTION', o.id, o.points, '', '', 1, %s
+INSERT INTO evaluations_answer
+  (evaluation_id, question_id, kind, option_id, points, reason, note, version, saved_at, needs_check)
+SELECT e.id, o.question_id, 'OPTION', o.id, o.points, '', '', 1, %s, false
 FROM evaluations_evaluation e CROSS JOIN LATERAL (
   SELECT DISTINCT ON (o.question_id) o.question_id, o.id, o.points
   FROM clusters_option o ORDER BY o.question_id, md5(e.id || ':' || o.id)
@@ -89,7 +91,7 @@ def _case(code):
 def _fill_the_country():
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(OPENED, [Cycle.objects.get().pk, now])
+        cursor.execute(OPENED, [Cycle.objects.get(code=demo.CYCLE).pk, now])
         cursor.execute(ANSWERED, [now])
         cursor.execute("VACUUM ANALYZE")
 

@@ -1,0 +1,68 @@
+"""Overload is shed by kind: pages wait and then give way, what people save always goes through."""
+
+import re
+import threading
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+READING = ("GET", "HEAD", "OPTIONS")
+# What costs no more than a save: the health check, and pictures, of which a browser asks for a handful at once.
+LIGHT = re.compile(r"/sehat/|/evaluasi/\d+/bukti/\d+/(kecil|halaman/\d+)/")
+RETRY_SECONDS = "5"
+
+
+class Gate:
+    """At most `at_once` inside, at most `waiting` before the door, each for `patience` seconds."""
+
+    def __init__(self, at_once: int, waiting: int, patience: float) -> None:
+        self.inside = threading.BoundedSemaphore(at_once)
+        self.queue = threading.BoundedSemaphore(at_once + waiting)
+        self.patience = patience
+
+    def enter(self) -> bool:
+        """Whether there is room now or soon; who enters must `leave`."""
+        if not self.queue.acquire(blocking=False):
+            return False
+        if self.inside.acquire(timeout=self.patience):
+            return True
+        self.queue.release()
+        return False
+
+    def leave(self) -> None:
+        """Make room for the next."""
+        self.inside.release()
+        self.queue.release()
+
+
+class PagesGiveWayMiddleware:
+    """Bounds how many pages a process lays out at once; beyond that they are asked to come again in a moment.
+
+    Laying out a page costs several times what a save costs, so in the last hour before a deadline it is pages that
+    would keep answers from being stored. Saves, uploads, pictures and the health check never wait here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.gate = Gate(settings.PAGES_AT_ONCE, settings.PAGES_WAITING, settings.PAGES_PATIENCE_SECONDS)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in READING or LIGHT.fullmatch(request.path):
+            return self.get_response(request)
+        if not self.gate.enter():
+            return _busy(request)
+        try:
+            return self.get_response(request)
+        finally:
+            self.gate.leave()
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    """503 without a query or a session: it must cost next to nothing."""
+    page = "" if request.headers.get("HX-Request") else render_to_string("errors/503.html")
+    response = HttpResponse(page, status=503)
+    response["Retry-After"] = response["Refresh"] = RETRY_SECONDS
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,77 @@
+"""Overload: pages give way after a bounded wait, saves never do."""
+
+import threading
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from kla_portal.shedding import Gate, PagesGiveWayMiddleware
+
+
+@pytest.fixture
+def busy(settings):
+    """A portal whose one place for pages is taken until `done` is set; `inside` tells that it is."""
+    settings.PAGES_AT_ONCE, settings.PAGES_WAITING, settings.PAGES_PATIENCE_SECONDS = 1, 1, 0.05
+    inside, done = threading.Event(), threading.Event()
+
+    def answer(request):
+        if request.path == "/lama/":
+            inside.set()
+            done.wait(10)
+        return HttpResponse("isi")
+
+    portal = PagesGiveWayMiddleware(answer)
+    slow = threading.Thread(target=portal, args=[RequestFactory().get("/lama/")])
+    slow.start()
+    inside.wait(10)
+    yield portal
+    done.set()
+    slow.join(10)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/evaluasi/", 503),
+        ("HEAD", "/evaluasi/", 503),
+        ("GET", "/sehat/", 200),
+        ("GET", "/evaluasi/1/bukti/2/kecil/", 200),
+        ("GET", "/evaluasi/1/bukti/2/halaman/3/", 200),
+        ("GET", "/evaluasi/1/bukti/2/", 503),
+        ("POST", "/evaluasi/", 200),
+    ],
+)
+def test_pages_give_way_and_saves_do_not(busy, method, path, status):
+    response = busy(RequestFactory().generic(method, path))
+
+    assert (response.status_code, response.get("Retry-After")) == (status, "5" if status == 503 else None)
+
+
+def test_shed_page_says_what_happens_and_tries_again(busy):
+    response = busy(RequestFactory().get("/evaluasi/"))
+
+    assert ("Menyimpan jawaban didahulukan" in response.content.decode(), response["Refresh"]) == (True, "5")
+
+
+def test_shed_fragment_is_empty(busy):
+    assert busy(RequestFactory().get("/evaluasi/", headers={"HX-Request": "true"})).content == b""
+
+
+def test_gate_lets_the_next_in_when_one_leaves():
+    gate = Gate(at_once=1, waiting=0, patience=0.01)
+    found = [gate.enter(), gate.enter()]
+    gate.leave()
+
+    assert [*found, gate.enter()] == [True, False, True]
+
+
+def test_gate_keeps_its_place_after_a_failure(settings):
+    settings.PAGES_AT_ONCE, settings.PAGES_WAITING = 1, 0
+    portal = PagesGiveWayMiddleware(lambda request: 1 / 0)
+
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            portal(RequestFactory().get("/"))
+
+    assert portal.gate.enter() is True
