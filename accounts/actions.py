@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts import audit
 from accounts.models import District, LoginLink, Office, Province, Region, SignIn, User
@@ -72,8 +72,12 @@ def create_user(*, username: str, name: str, post: Post, by: User | None, at: da
 
 @transaction.atomic
 def change_email(*, user: User, email: str, by: User, at: datetime) -> None:
-    """Where mail for a person goes; the trail says that it changed, the address itself is kept in the account alone."""
-    changed = User.objects.filter(pk=user.pk).exclude(email=email).update(email=email)
+    """Where mail for a person goes; the trail says that it changed, the address itself is kept in the account alone.
+
+    What was refused at the old address is forgotten; the same address given again is a new try.
+    """
+    same = Q(email=email, mail_refused_at__isnull=True)
+    changed = User.objects.filter(pk=user.pk).exclude(same).update(email=email, mail_refused_at=None, mail_refusal="")
     if changed:
         audit.record(
             action="user.email_changed", subject=f"user:{user.pk}", by=by, at=at, region_id=user.region_id,

@@ -62,6 +62,8 @@ WORDS = {
     "user.deactivated": "Akun dinonaktifkan",
     "user.changed": "Akun diubah",
     "user.email_changed": "Surel akun diubah",
+    "user.digest_switched": "Ringkasan surel diatur",
+    "user.email_refused": "Alamat surel ditolak server",
     "user.link_issued": "Tautan sekali pakai dibuat",
     "user.logged_in": "Masuk",
     "users.imported": "Pengguna diimpor",

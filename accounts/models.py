@@ -107,6 +107,10 @@ class User(AbstractUser):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, verbose_name="daerah")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, verbose_name="perangkat daerah")
 
+    wants_digest = models.BooleanField("ringkasan harian lewat surel", default=True)
+    mail_refused_at = models.DateTimeField("alamat surel ditolak", null=True)  # nothing is sent there until it changes
+    mail_refusal = models.CharField("sebab penolakan surel", max_length=200, blank=True)
+
     REQUIRED_FIELDS = ["role"]
 
     class Meta:
@@ -124,7 +128,12 @@ class User(AbstractUser):
                     | Q(role="VERIFIER", region__isnull=True, office__isnull=True, province__isnull=False)
                     | Q(role="ADMIN", region__isnull=True, office__isnull=True, province__isnull=True)
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                name="mail_is_refused_for_a_reason",
+                condition=Q(mail_refused_at__isnull=True, mail_refusal="")
+                | (Q(mail_refused_at__isnull=False) & ~Q(mail_refusal="")),
+            ),
         ]
 
     def __str__(self) -> str:

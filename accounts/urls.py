@@ -9,6 +9,7 @@ app_name = "accounts"
 urlpatterns = [
     path("", views.profile, name="profile"),
     path("surel/", views.own_email, name="own_email"),
+    path("surel/ringkasan/", views.switch_digest, name="switch_digest"),
     path("sesi-lain/", views.end_other_sessions, name="end_other_sessions"),
     path("tautan/<str:secret>/", views.first_login, name="first_login"),
     path("pengguna/", views.users, name="users"),

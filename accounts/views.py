@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from accounts import actions, events, people, rules
+from accounts import actions, addresses, events, people, rules
 from accounts.forms import (
     ChangePasswordForm,
     EmailForm,
@@ -73,6 +73,16 @@ def own_email(request: UserRequest) -> HttpResponse:
         return render(request, "accounts/email.html", page, status=422 if form.is_bound else 200)
     actions.change_email(user=request.user, email=form.cleaned_data["email"], by=request.user, at=timezone.now())
     messages.success(request, "Alamat surel disimpan.")
+    return redirect("accounts:profile")
+
+
+@require_POST
+@login_required
+def switch_digest(request: UserRequest) -> HttpResponse:
+    """The daily digest on or off, whichever the form names."""
+    wanted = request.POST.get("mau") == "1"
+    addresses.switch_digest(user=request.user, wanted=wanted, at=timezone.now())
+    messages.success(request, "Ringkasan harian dinyalakan." if wanted else "Ringkasan harian dimatikan.")
     return redirect("accounts:profile")
 
 

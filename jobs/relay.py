@@ -1,4 +1,4 @@
-"""The relay: the one loop that turns promises into work, repeats what is overdue and clears what is old."""
+"""The relay: the one loop that turns promises into work, repeats what is overdue, begins the day, clears up."""
 
 import logging
 import threading
@@ -8,13 +8,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from jobs import actions, attempts, leases, running
+from jobs import actions, attempts, daily, leases, running
 from jobs.carriers import Carrier, CeleryCarrier, ChildCarrier
 from jobs.models import Job
 
 logger = logging.getLogger(__name__)
 IDLE_SECONDS = 0.25
 PRUNE_EVERY = timedelta(hours=1)
+DAILY_EVERY = timedelta(minutes=1)  # how often the relay looks whether a day's work is due
 ALIVE = "relay.alive"  # under var/: touched with every round, read by the health check
 
 
@@ -29,9 +30,11 @@ def work(*, clock: running.Clock, stop: threading.Event) -> None:
     alive = Path(settings.VAR_DIR) / ALIVE
     alive.parent.mkdir(parents=True, exist_ok=True)
     pruned_at = clock() - PRUNE_EVERY
+    looked_at = clock() - DAILY_EVERY
     while not stop.is_set():
         try:
             pruned_at = _prune(pruned_at, clock())
+            looked_at = _begin_day(looked_at, clock())
             if Job.objects.overdue(clock()).exists():
                 attempts.sweep(at=clock())
             moved = carried_by.step(clock)
@@ -65,4 +68,11 @@ def _prune(before: datetime, at: datetime) -> datetime:
     if at - before < PRUNE_EVERY:
         return before
     actions.prune(at=at)
+    return at
+
+
+def _begin_day(before: datetime, at: datetime) -> datetime:
+    if at - before < DAILY_EVERY:
+        return before
+    daily.promise_due(at)
     return at

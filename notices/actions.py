@@ -1,11 +1,14 @@
 """Telling people something, and noting that they have read it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from notices.models import Notice
+from notices.models import Mail, Notice
+
+MAILS_KEPT = timedelta(days=60)
+READ_KEPT = timedelta(days=365)
 
 
 def tell(*, users: Iterable[int], kind: Notice.Kind, key: str, text: str, link: str = "", at: datetime) -> None:
@@ -34,3 +37,10 @@ def mark_read(*, user_id: int, notices: Iterable[int], at: datetime) -> None:
 def mark_all_read(*, user_id: int, until: int, at: datetime) -> int:
     """Note that a person has seen everything told up to the notice `until`; returns how many that were."""
     return Notice.objects.unread().filter(user=user_id, pk__lte=until).update(read_at=at)
+
+
+@transaction.atomic
+def prune(*, at: datetime) -> None:
+    """Clear away mails after two months and read notices after a year; what nobody has read stays."""
+    Mail.objects.filter(written_at__lt=at - MAILS_KEPT).delete()
+    Notice.objects.filter(read_at__lt=at - READ_KEPT).delete()

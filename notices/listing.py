@@ -25,6 +25,7 @@ ICONS = {
     Notice.Kind.SENDING: "paper-airplane",
     Notice.Kind.IMPORTED: "arrow-down-tray",
     Notice.Kind.CONFIRM: "check-badge",
+    Notice.Kind.MAIL: "envelope",
 }
 
 

@@ -7,6 +7,7 @@ from notices import views
 app_name = "notices"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("surel/", views.mails, name="mails"),
     path("dibaca/", views.read_all, name="read_all"),
     path("<int:pk>/", views.follow, name="follow"),
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
 from accounts.people import zone_of
-from notices import actions, listing, rules
+from notices import actions, listing, outbox_page, rules
 
 
 @require_safe
@@ -42,3 +43,13 @@ def read_all(request: UserRequest) -> HttpResponse:
     actions.mark_all_read(user_id=request.user.pk, until=until, at=timezone.now())
     messages.success(request, "Semua pemberitahuan ditandai dibaca.")
     return redirect("notices:index")
+
+
+@require_safe
+@login_required
+def mails(request: UserRequest) -> HttpResponse:
+    """The outbox: what went, what waits, what did not arrive and why."""
+    if not rules.can_see_mails(request.user):
+        raise PermissionDenied
+    page = outbox_page.build(request.user, request.GET.get("halaman"), timezone.now())
+    return render(request, "notices/mails.html", {"outbox": page, "page": page.troubled})

@@ -6,9 +6,12 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from notices import actions, listing
-from notices.models import Notice
+from accounts.models import User
+from notices import actions, digests, listing
+from notices.models import Mail, Notice
 from tests.factories import NOW, make_user
+from tests.notices.factories import DAY, readers
+from tests.notices.factories import tell as tell_all
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +130,20 @@ def test_empty_list_says_what_belongs_here(client, user):
     page = client.get(reverse("notices:index")).content.decode()
 
     assert ("Belum ada pemberitahuan" in page, "Tandai semua dibaca" in page) == (True, False)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_outbox_page_costs_the_same_at_any_length_and_shows_no_body(client, user, django_assert_num_queries, rows):
+    people = readers(rows)
+    tell_all(*people)
+    digests.write(day=DAY, at=NOW)
+    Mail.objects.update(state="FAILED", reason="Server surel tidak dapat dihubungi.", body="rahasia isi")
+    User.objects.filter(pk__in=[each.pk for each in people]).update(mail_refused_at=NOW, mail_refusal="550 tidak ada")
+    client.force_login(make_user("ADMIN"))
+    address = reverse("notices:mails")
+    client.get(address)
+
+    with django_assert_num_queries(7):  # session, user, states, refused, count, page, bell
+        page = client.get(address).content.decode()
+
+    assert (page.count("tidak dapat dihubungi"), page.count("550 tidak ada"), "rahasia" in page) == (rows, rows, False)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from jobs import relay
+from jobs import daily, relay
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """SIGTERM and Ctrl-C end the round in hand, then stop."""
         if options["once"]:
+            daily.promise_due(timezone.now())
             self.stdout.write(f"{relay.run_due(clock=timezone.now, heartbeat=True)} pekerjaan dijalankan")
             return
         stop = threading.Event()

@@ -5,11 +5,15 @@ from django.db import transaction
 from notices import actions
 from notices.models import Notice
 from tests.factories import NOW
-from tests.kla_portal.rows import EVERYBODY, ONWARD, Row, who
+from tests.kla_portal.rows import ADMIN_PAGE, EVERYBODY, ONWARD, Row, who
 
-GET: dict[str, Row] = {"notices:index": EVERYBODY}
+GET: dict[str, Row] = {
+    "notices:index": EVERYBODY,
+    "notices:mails": ADMIN_PAGE,
+}
 POST: dict[str, Row] = {
     "notices:read_all": ONWARD,
+    "accounts:switch_digest": ONWARD,
     "notices:follow": Row(who(404, OPERATOR=302), who(404)),  # the operator's own
 }
 VALUES: dict[str, dict[str, str]] = {"notices:follow": {"pk": "notice"}}
