@@ -23,6 +23,7 @@ WORDS = {
     "award.recorded": "Predikat dicatat",
     "comment.said": "Komentar ditulis",
     "comment.withdrawn": "Komentar ditarik",
+    "deadline.moved": "Tenggat dipindahkan",
     "demo.answered": "Jawaban contoh dibuat",
     "demo.judged": "Penilaian contoh dibuat",
     "document.downloaded": "Dokumen diunduh",
@@ -77,6 +78,7 @@ WORDS = {
 SUBJECTS = {
     "answer": "jawaban",
     "award": "predikat",
+    "cycle": "siklus",
     "document": "dokumen",
     "duty": "pembagian tugas",
     "evaluation": "evaluasi",

@@ -13,7 +13,8 @@ from clusters.predicates import NextTier, Tier, next_tier, tier_for
 from clusters.scoring import ZERO, Points, difference, share, total
 from clusters.stages import Stage
 from evaluations import readers, rules
-from evaluations.models import Evaluation, EvidenceUse, Responsibility, StageResult
+from evaluations.deadlines import schedule
+from evaluations.models import DeadlineMove, Evaluation, EvidenceUse, Responsibility, StageResult
 from evaluations.readers import AwardLine
 from evaluations.standing import RailLine, Standing
 
@@ -28,6 +29,7 @@ class Step:
     finished_at: datetime | None
     left: timedelta | None
     is_open: bool
+    moved: DeadlineMove | None  # the letter that counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def build(user: User, evaluation: Evaluation, standing: Standing, at: datetime) 
 
 def _steps(evaluation: Evaluation, results: dict[str, StageResult], at: datetime) -> list[Step]:
     windows = {each.stage: each for each in evaluation.cycle.windows.all()}
+    moves = schedule.last_moves(evaluation.cycle_id)
     used = evaluation.cycle.used_stages
     now = used.index(Stage(evaluation.stage)) if evaluation.stage else len(used)
     steps = []
@@ -153,7 +156,8 @@ def _steps(evaluation: Evaluation, results: dict[str, StageResult], at: datetime
             finished = finished or results[stage].frozen_at
         state = "done" if place < now else "now" if place == now else "later"
         left = window.closes_at - at if window and state == "now" else None
-        steps.append(Step(stage, state, window, finished, left, bool(window and window.is_open(at))))
+        is_open = bool(window and window.is_open(at))
+        steps.append(Step(stage, state, window, finished, left, is_open, moves.get(stage.value)))
     return steps
 
 

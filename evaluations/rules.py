@@ -243,3 +243,28 @@ def visible_imports(user: User) -> QuerySet[Import]:
 def is_bound_by_window(user: User) -> bool:
     """Whether a deadline holds for the user: for everybody but the administrator."""
     return user.role != Role.ADMIN
+
+
+def can_move_deadlines(user: User) -> bool:
+    """Windows of a cycle are moved by the administrator, each time with a letter."""
+    return user.role == Role.ADMIN
+
+
+def people_of_cycle(cycle_id: int) -> QuerySet[User]:
+    """Active people whom a cycle's deadlines concern: of its regions, verifiers of their provinces, administrators."""
+    concerned = (
+        Q(role=Role.ADMIN)
+        | Q(region__evaluations__cycle=cycle_id)
+        | Q(role=Role.VERIFIER, province__region__evaluations__cycle=cycle_id)
+    )
+    return User.objects.filter(concerned, is_active=True).distinct()
+
+
+def people_who_answer(evaluation: Evaluation) -> QuerySet[User]:
+    """Active people of the region who still have to do something before it is sent: staff, and the operators."""
+    return User.objects.filter(role__in=(Role.STAFF, Role.OPERATOR), region=evaluation.region_id, is_active=True)
+
+
+def answers_for_region(user: User) -> bool:
+    """Whether the person looks after all offices, and so wants to know how each of them gets on."""
+    return user.role == Role.OPERATOR

@@ -35,7 +35,8 @@ def _doors(request: HttpRequest) -> list[tuple[str, str]]:
     if rules.can_manage_users(user):
         doors += [("accounts:users", "Pengguna"), ("accounts:offices", "Perangkat daerah")]
     if can_see_jobs(user):
-        doors += [("jobs:index", "Pekerjaan"), ("notices:mails", "Surel keluar")]
+        doors += [("evaluations:cycles", "Siklus dan jadwal"), ("jobs:index", "Pekerjaan")]
+        doors.append(("notices:mails", "Surel keluar"))
     if rules.can_read_trail(user):
         doors.append(("accounts:audit", "Jejak kegiatan"))
     return doors

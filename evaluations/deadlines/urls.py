@@ -1,5 +1,11 @@
 """Addresses of this part of the case file."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from evaluations.deadlines import views
+
+urlpatterns = [
+    path("siklus/", views.cycles, name="cycles"),
+    path("siklus/<slug:code>/", views.cycle, name="cycle"),
+    path("siklus/<slug:code>/<str:stage>/", views.move, name="move_deadline"),
+]

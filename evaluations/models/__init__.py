@@ -1,6 +1,7 @@
 """CASE FILE, stored."""
 
 from evaluations.models.answers import Answer, AnswerVersion, Evaluation, EvaluationQuerySet, Responsibility
+from evaluations.models.deadlines import DeadlineMove
 from evaluations.models.discussion import Comment
 from evaluations.models.duties import DutyChange
 from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet, EvidenceUse, EvidenceUseQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "AnswerVersion",
     "ClusterResult",
     "Comment",
+    "DeadlineMove",
     "DutyChange",
     "Evaluation",
     "EvaluationQuerySet",

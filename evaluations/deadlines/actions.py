@@ -1,0 +1,128 @@
+"""Moving a deadline: by the administrator, with the letter that allows it, told to everybody it concerns."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from accounts import audit
+from accounts.models import User
+from clusters.models import Cycle, StageWindow
+from clusters.stages import Stage
+from evaluations import rules
+from evaluations.models import DeadlineMove, Evaluation
+from kla_portal.numbers import saat
+from notices import actions as notices
+from notices.models import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a window is moved with."""
+
+    number: str
+    on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The window as it shall be."""
+
+    opens_at: datetime
+    closes_at: datetime
+    time_zone: str
+
+
+class Refused(Exception):
+    """It cannot be moved there; the text says why and what to do."""
+
+
+class Shortens(Exception):
+    """The deadline would come earlier than people were told: only when asked for twice."""
+
+
+class MovedMeanwhile(Exception):
+    """Another administrator has moved the window since this page was read."""
+
+    def __init__(self, last: DeadlineMove) -> None:
+        super().__init__("Jadwal ini baru saja diubah orang lain.")
+        self.last = last
+
+
+@transaction.atomic
+def move(
+    *, cycle: Cycle, stage: Stage, span: Span, letter: Letter, seen: int, shorten: bool, by: User, at: datetime
+) -> DeadlineMove:
+    """Set or move a stage's window; `seen` is the last move the person knew of (0: none).
+
+    Raises `MovedMeanwhile`, `Refused`, or `Shortens` unless `shorten`. The same letter sent twice moves once.
+    """
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    window = StageWindow.objects.filter(cycle=cycle, stage=stage).first()
+    last = last_move(window)
+    if last is not None and last.pk != seen:
+        if _same(last, span, letter, by):
+            return last
+        raise MovedMeanwhile(last)
+    _check(window, span, at, shorten=shorten)
+    before = (window.opens_at, window.closes_at) if window else (None, None)
+    window, _ = StageWindow.objects.update_or_create(
+        cycle=cycle, stage=stage,
+        defaults={"opens_at": span.opens_at, "closes_at": span.closes_at, "time_zone": span.time_zone},
+    )  # fmt: skip
+    done = DeadlineMove.objects.create(
+        window=window, opens_before=before[0], closes_before=before[1], opens_at=span.opens_at,
+        closes_at=span.closes_at, time_zone=span.time_zone, letter_number=letter.number, letter_on=letter.on,
+        reason=letter.reason, moved_at=at, moved_by=by,
+    )  # fmt: skip
+    audit.record(
+        action="deadline.moved", subject=f"cycle:{cycle.pk}", by=by, at=at,
+        details={"stage": stage, "from": before[1], "to": span.closes_at, "letter": letter.number},
+    )  # fmt: skip
+    _tell(cycle, stage, done, by, at)
+    return done
+
+
+def last_move(window: StageWindow | None) -> DeadlineMove | None:
+    """The letter that counts now; None for a window that was never moved."""
+    return None if window is None else window.moves.select_related("moved_by").order_by("-pk").first()
+
+
+def _same(last: DeadlineMove, span: Span, letter: Letter, by: User) -> bool:
+    return (last.opens_at, last.closes_at, last.time_zone, last.letter_number, last.moved_by_id) == (
+        span.opens_at, span.closes_at, span.time_zone, letter.number, by.pk,
+    )  # fmt: skip
+
+
+def _check(window: StageWindow | None, span: Span, at: datetime, *, shorten: bool) -> None:
+    if span.opens_at >= span.closes_at:
+        raise Refused("Tahap harus dibuka sebelum ditutup. Periksa kedua waktunya.")
+    if span.closes_at <= at:
+        raise Refused(f"Tenggat baru {saat(span.closes_at, span.time_zone)} sudah lewat. Pilih waktu yang akan datang.")
+    if window is None:
+        return
+    if (window.opens_at, window.closes_at, window.time_zone) == (span.opens_at, span.closes_at, span.time_zone):
+        raise Refused("Waktunya sama dengan jadwal sekarang, jadi tidak ada yang dipindahkan.")
+    if span.closes_at < window.closes_at and not shorten:
+        raise Shortens
+
+
+def _tell(cycle: Cycle, stage: Stage, done: DeadlineMove, by: User, at: datetime) -> None:
+    """Everybody but the mover; the region's people are led to their evaluation, the others to the list."""
+    until = saat(done.closes_at, done.time_zone)
+    was = f" dari {saat(done.closes_before, done.time_zone)}" if done.closes_before else ""
+    what = f"Tenggat {stage.label} ({cycle.name})"
+    text = f"{what} dipindahkan{was} menjadi {until}, surat {done.letter_number}."
+    if done.closes_before is None:
+        text = f"Jadwal {stage.label} ({cycle.name}) ditetapkan sampai {until}, surat {done.letter_number}."
+    people = dict(rules.people_of_cycle(cycle.pk).exclude(pk=by.pk).values_list("pk", "region_id"))
+    cases = dict(Evaluation.objects.filter(cycle=cycle).values_list("region_id", "pk"))
+    links: dict[str, list[int]] = {}
+    for person, region in people.items():
+        case = cases.get(region) if region else None
+        link = reverse("evaluations:overview", args=[case]) if case else reverse("evaluations:index")
+        links.setdefault(link, []).append(person)
+    for link, told in links.items():
+        notices.tell(users=told, kind=Notice.Kind.DEADLINE, key=f"move:{done.pk}", text=text, link=link, at=at)
