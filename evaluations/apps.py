@@ -1,4 +1,4 @@
-"""App registration."""
+"""App registration; tells the rooms below what they cannot know: loads of offices, reminders, lines of the mail."""
 
 from django.apps import AppConfig
 
@@ -8,8 +8,12 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Evaluasi"
 
     def ready(self) -> None:
-        """Tell the room of people how many questions an office answers."""
+        """Models are loaded now, so what reads them may be imported."""
         from accounts.offices import readers
+        from evaluations.deadlines import digest, reminders
         from evaluations.duties import counts
+        from notices import digests, morning
 
         readers.register(loads=counts.loads)
+        morning.register(reminders.remind)
+        digests.register(digest.standings)

@@ -85,6 +85,11 @@ class Overview:
     can_submit: bool
     can_judge: bool
 
+    @property
+    def window(self) -> StageWindow | None:
+        """Of the self-evaluation."""
+        return next((step.window for step in self.steps if step.stage is Stage.EM), None)
+
     def frame(self) -> dict[str, Any]:
         """What the rail needs."""
         return {"standing": self.standing, "current": "overview"}

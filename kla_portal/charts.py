@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from clusters.planning import Forecast
 from clusters.predicates import Tier, spans
 from kla_portal.numbers import angka
 
@@ -47,6 +48,23 @@ def bar(claimed: Decimal | None, verified: Decimal | None, maximum: Decimal, lab
         angka(maximum),
         back,
         front,
+    )
+
+
+def pace(forecast: Forecast, label: str) -> SafeString:
+    """What is done before what will be done by the deadline, both of the whole."""
+    expected = forecast.done if forecast.expected is None else forecast.expected
+    said = "" if forecast.expected is None else f", {expected} pada tenggat"
+    return format_html(
+        '<svg class="bar" viewBox="0 0 200 8" preserveAspectRatio="none" role="img"><title>{}: {} dari {} selesai{}'
+        '</title><rect class="bar-ground" width="200" height="8"/><rect class="bar-em" width="{}" height="8"/>'
+        '<rect class="bar-va" width="{}" height="8"/></svg>',
+        label,
+        forecast.done,
+        forecast.whole,
+        said,
+        _part(expected, forecast.whole, 200),
+        _part(forecast.done, forecast.whole, 200),
     )
 
 

@@ -10,7 +10,8 @@ class VerificationConfig(AppConfig):
     def ready(self) -> None:
         """Models are loaded now, so the reader may be imported."""
         from evaluations import readers
-        from verification import points, rules
+        from evaluations.deadlines import reminders
+        from verification import debts, points, rules
 
         readers.register(
             judged=points.judged_points,
@@ -19,3 +20,4 @@ class VerificationConfig(AppConfig):
             desks=rules.judged_by,
             returns=points.returned,
         )
+        reminders.register(debts.of)

@@ -92,3 +92,8 @@ def judged_by(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
     if user.role == Role.REVIEWER:
         return {each.pk for each in wanted if each.stage == Stage.TI and each.region_id == user.region_id}
     return {each.pk for each in wanted if each.stage == Stage.VF} if user.role == Role.ADMIN else set()
+
+
+def reviewers_of(region_ids: Iterable[int]) -> QuerySet[User]:
+    """The active reviewers of some regions."""
+    return User.objects.filter(role=Role.REVIEWER, region__in=list(region_ids), is_active=True)

@@ -13,6 +13,7 @@ from clusters.stages import Stage
 from evaluations import overview as overview_page
 from evaluations import question_page, rules, windows
 from evaluations.cluster_page import sections
+from evaluations.deadlines import forecast
 from evaluations.models import Evaluation
 from evaluations.standing import standing_for
 from evaluations.worklist.filters import Filters
@@ -39,8 +40,11 @@ def may_edit_now(request: UserRequest, evaluation: Evaluation) -> tuple[bool, st
 def overview(request: UserRequest, pk: int) -> HttpResponse:
     """Where the evaluation stands, what is missing, who owes what."""
     evaluation = visible_or_404(request, pk)
-    page = overview_page.build(request.user, evaluation, standing_for(request.user, evaluation), timezone.now())
-    return render(request, "evaluations/overview.html", {"evaluation": evaluation, "page": page, **page.frame()})
+    standing, now = standing_for(request.user, evaluation), timezone.now()
+    page = overview_page.build(request.user, evaluation, standing, now)
+    outlook = forecast.build(request.user, evaluation, standing.work.states, page.window, now)
+    context = {"evaluation": evaluation, "page": page, "outlook": outlook, **page.frame()}
+    return render(request, "evaluations/overview.html", context)
 
 
 @require_safe

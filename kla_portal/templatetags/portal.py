@@ -27,6 +27,7 @@ for word in (
 
 register.simple_tag(charts.ring, name="cincin")
 register.simple_tag(charts.bar, name="batang")
+register.simple_tag(charts.pace, name="perkiraan")
 register.inclusion_tag("components/ruler.html", name="penggaris")(charts.ruler)
 register.inclusion_tag("components/losses.html", name="kehilangan")(charts.losses)
 

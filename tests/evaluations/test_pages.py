@@ -98,7 +98,7 @@ def test_operator_begins_an_evaluation_once(client, freeze):
 
 
 @pytest.mark.parametrize("answered", [0, 6])
-@pytest.mark.parametrize(("page", "count"), [("overview", 11), ("cluster", 7), ("question", 14), ("index", 7)])
+@pytest.mark.parametrize(("page", "count"), [("overview", 13), ("cluster", 7), ("question", 14), ("index", 7)])
 def test_pages_cost_the_same_empty_and_full(client, evaluation, page, count, answered):
     if answered:
         answer_all(evaluation)

@@ -83,7 +83,7 @@ def test_address_that_can_be_none_is_refused_and_told_and_stops_nobody(address):
 def test_writing_costs_the_same_for_one_and_for_fifty(django_assert_num_queries, people):
     tell(*readers(people))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         digests.write(day=DAY, at=NOW)
 
 

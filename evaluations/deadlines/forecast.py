@@ -1,0 +1,112 @@
+"""What will be done by the deadline at the present pace: of the whole evaluation and of each office in charge."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Min
+
+from accounts.models import User
+from clusters.models import StageWindow
+from clusters.planning import Forecast, forecast
+from evaluations import rules
+from evaluations.models import Answer, Evaluation, Responsibility
+from evaluations.worklist.states import State
+
+FAR = 366  # days; a date beyond says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """An office, or the whole: its forecast, and the day on which it would be done."""
+
+    name: str
+    forecast: Forecast
+    done_on: date | None  # None: done already, not known, or too far away to say
+
+    @property
+    def never(self) -> bool:
+        """Whether there is a pace, and no end to be seen."""
+        return self.forecast.is_known and self.done_on is None and self.forecast.done < self.forecast.whole
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Everything the card shows."""
+
+    whole: Prospect
+    offices: list[Prospect]  # those that will be farthest from done first
+    closes_at: datetime
+    time_zone: str
+
+    @property
+    def late(self) -> int:
+        """Offices that will not be done in time."""
+        return sum(each.forecast.falls_short for each in self.offices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    today: date
+    begun: date
+    closes: date
+
+    def prospect(self, name: str, days: Iterable[date], whole: int) -> Prospect:
+        ages = [max(0, (self.today - day).days) for day in days]
+        worked = max((self.today - self.begun).days, max(ages, default=-1) + 1)
+        found = forecast(ages, whole=whole, days_worked=worked, days_left=(self.closes - self.today).days)
+        near = found.days_needed is not None and 0 < found.days_needed <= FAR
+        return Prospect(name, found, self.today + timedelta(days=found.days_needed or 0) if near else None)
+
+
+def build(
+    user: User, evaluation: Evaluation, states: Mapping[int, State], window: StageWindow | None, at: datetime
+) -> Outlook | None:
+    """The outlook over the questions that `states` holds; None when the work is over or has not begun. Two queries."""
+    if evaluation.is_submitted or window is None or not window.is_open(at) or not states:
+        return None
+    zone = ZoneInfo(window.time_zone)
+    dates = {
+        pk: moment.astimezone(zone).date()
+        for pk, moment in _finished(evaluation)
+        if pk in states and not states[pk].is_open
+    }
+    calendar = _Calendar(*(each.astimezone(zone).date() for each in (at, evaluation.opened_at, window.closes_at)))
+    offices = [] if rules.sees_only_own_questions(user) else _offices(evaluation, states, dates, calendar)
+    return Outlook(
+        calendar.prospect(evaluation.region.name, dates.values(), len(states)), offices, window.closes_at,
+        window.time_zone,
+    )  # fmt: skip
+
+
+def _finished(evaluation: Evaluation) -> Iterable[tuple[int, datetime]]:
+    """Answered questions with the moment the lead confirmed them, or else of their first save; one query."""
+    rows = Answer.objects.filter(evaluation=evaluation, points__isnull=False).annotate(first=Min("versions__saved_at"))
+    for pk, confirmed, first, last in rows.values_list("question_id", "confirmed_at", "first", "saved_at"):
+        if moment := confirmed or first or last:
+            yield pk, moment
+
+
+def _offices(
+    evaluation: Evaluation, states: Mapping[int, State], dates: Mapping[int, date], calendar: _Calendar
+) -> list[Prospect]:
+    leads = Responsibility.objects.filter(evaluation=evaluation, is_lead=True).values_list(
+        "question_id", "office__name"
+    )
+    led: dict[str, list[int]] = defaultdict(list)
+    for question, name in leads:
+        if question in states:
+            led[name].append(question)
+    found = [
+        calendar.prospect(name, [dates[pk] for pk in questions if pk in dates], len(questions))
+        for name, questions in led.items()
+    ]
+    return sorted(found, key=_farthest)
+
+
+def _farthest(prospect: Prospect) -> Any:
+    known = prospect.forecast
+    return known.share if known.share is not None else known.share_now, -known.whole, prospect.name
