@@ -113,10 +113,9 @@ def _tell(cycle: Cycle, stage: Stage, done: DeadlineMove, by: User, at: datetime
     """Everybody but the mover; the region's people are led to their evaluation, the others to the list."""
     until = saat(done.closes_at, done.time_zone)
     was = f" dari {saat(done.closes_before, done.time_zone)}" if done.closes_before else ""
-    what = f"Tenggat {stage.label} ({cycle.name})"
-    text = f"{what} dipindahkan{was} menjadi {until}, surat {done.letter_number}."
+    text = f"{cycle.name}: tenggat {stage.label} dipindahkan{was} menjadi {until}, surat {done.letter_number}."
     if done.closes_before is None:
-        text = f"Jadwal {stage.label} ({cycle.name}) ditetapkan sampai {until}, surat {done.letter_number}."
+        text = f"{cycle.name}: jadwal {stage.label} ditetapkan sampai {until}, surat {done.letter_number}."
     people = dict(rules.people_of_cycle(cycle.pk).exclude(pk=by.pk).values_list("pk", "region_id"))
     cases = dict(Evaluation.objects.filter(cycle=cycle).values_list("region_id", "pk"))
     links: dict[str, list[int]] = {}

@@ -56,7 +56,7 @@ class _Calendar:
 
     def prospect(self, name: str, days: Iterable[date], whole: int) -> Prospect:
         ages = [max(0, (self.today - day).days) for day in days]
-        worked = max((self.today - self.begun).days, max(ages, default=-1) + 1)
+        worked = (self.today - self.begun).days
         found = forecast(ages, whole=whole, days_worked=worked, days_left=(self.closes - self.today).days)
         near = found.days_needed is not None and 0 < found.days_needed <= FAR
         return Prospect(name, found, self.today + timedelta(days=found.days_needed or 0) if near else None)
@@ -74,7 +74,9 @@ def build(
         for pk, moment in _finished(evaluation)
         if pk in states and not states[pk].is_open
     }
-    calendar = _Calendar(*(each.astimezone(zone).date() for each in (at, evaluation.opened_at, window.closes_at)))
+    today, opened, closes = (each.astimezone(zone).date() for each in (at, evaluation.opened_at, window.closes_at))
+    first = min(dates.values(), default=today) - timedelta(days=1)  # answers may be older: imported, or written by hand
+    calendar = _Calendar(today, min(opened, first), closes)
     offices = [] if rules.sees_only_own_questions(user) else _offices(evaluation, states, dates, calendar)
     return Outlook(
         calendar.prospect(evaluation.region.name, dates.values(), len(states)), offices, window.closes_at,

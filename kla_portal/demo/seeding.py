@@ -6,13 +6,13 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import Region
+from accounts.models import Region, User
 from accounts.places import load_places
 from accounts.regions import load_regions
 from clusters.models import Cycle
 from evaluations import actions as answering
 from evaluations.models import Evaluation
-from kla_portal.demo import documents, last_cycle, ogan_ilir, province, tanah_bumbu
+from kla_portal.demo import documents, last_cycle, news, ogan_ilir, province, tanah_bumbu
 from kla_portal.demo.calendar import seed_cycle
 from kla_portal.demo.claims import CEILINGED, Entry
 from kla_portal.demo.people import seed_people
@@ -56,6 +56,16 @@ def seed(*, at: datetime, tell: Tell) -> None:
     if tanah_bumbu.CODE in fresh:
         tell(fresh[tanah_bumbu.CODE].region.name)
         tanah_bumbu.seed_story(fresh[tanah_bumbu.CODE], entries, people, at)
+    _seed_news(cycle, fresh, people, at)
+
+
+def _seed_news(cycle: Cycle, fresh: dict[str, Evaluation], people: dict[str, User], at: datetime) -> None:
+    if fresh:
+        news.seed_moved_deadline(cycle, people["admin"], at)
+    if documents.OPEN_CASE in fresh:
+        news.seed_notices(fresh[documents.OPEN_CASE], people, at)
+    if news.AT_WORK in fresh:
+        news.seed_pace(fresh[news.AT_WORK], people["admin"], at)
 
 
 def _open_missing(cycle: Cycle, at: datetime) -> dict[str, Evaluation]:

@@ -136,3 +136,17 @@ def test_standings_cost_the_same_for_one_and_three_operators(worked, django_asse
         digest.standings(operators, NOW)
 
     assert outlook_of(worked).whole.forecast.share_now == Decimal("50.0")
+
+
+def test_office_that_stands_still_while_others_work_is_said_to(worked):
+    Evaluation.objects.filter(pk=worked.pk).update(opened_at=NOW)  # opened today, with answers of twenty days
+    AnswerVersion.objects.filter(answer__question__code="1.1").update(saved_at=EARLIER)
+    answer = Answer.objects.get(evaluation=worked, question__code="3.1")
+    Answer.objects.filter(pk=answer.pk).update(kind="", option=None, points=None)
+    worked.refresh_from_db()
+
+    behind = outlook_of(worked).offices[0]
+
+    assert (behind.name, behind.forecast.is_known, behind.forecast.recent, behind.never) == (
+        "Dinas Pendidikan", True, 0, True,
+    )  # fmt: skip

@@ -76,7 +76,7 @@ def test_everybody_concerned_is_told_and_nobody_else(evaluation, admin):
     case, listing = reverse("evaluations:overview", args=[evaluation.pk]), reverse("evaluations:index")
     assert told == dict.fromkeys([each.pk for each in here[:4]], case) | {here[4].pk: listing, other_admin.pk: listing}
     assert set(Notice.objects.values_list("text", flat=True)) == {
-        "Tenggat Evaluasi mandiri (Evaluasi KLA 2024) dipindahkan dari 19 Juni 2025, 10.00 WITA menjadi 29 Juni 2025, "
+        "Evaluasi KLA 2024: tenggat Evaluasi mandiri dipindahkan dari 19 Juni 2025, 10.00 WITA menjadi 29 Juni 2025, "
         "10.00 WITA, surat B-12/KPPPA/2025."
     }
 
