@@ -4,6 +4,7 @@ from django.urls import path
 
 from accounts import views
 from accounts.offices import views as offices
+from accounts.roster import views as roster
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +15,9 @@ urlpatterns = [
     path("tautan/<str:secret>/", views.first_login, name="first_login"),
     path("pengguna/", views.users, name="users"),
     path("pengguna/baru/", views.user_new, name="user_new"),
+    path("pengguna/impor/", roster.upload, name="roster"),
+    path("pengguna/impor/contoh/", roster.example, name="roster_example"),
+    path("pengguna/impor/simpan/", roster.confirm, name="roster_confirm"),
     path("pengguna/tautan/", views.links, name="links"),
     path("pengguna/<int:pk>/", views.user, name="user"),
     path("pengguna/<int:pk>/surel/", views.user_email, name="user_email"),

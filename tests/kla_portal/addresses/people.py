@@ -11,6 +11,8 @@ GET: dict[str, Row] = {
     "accounts:own_email": ONWARD,  # to the password first
     "accounts:user_email": ONWARD,
     "accounts:links": LOOKING_AFTER,
+    "accounts:roster": LOOKING_AFTER,
+    "accounts:roster_example": LOOKING_AFTER,
     "accounts:offices": same(who(403, OPERATOR=302, ADMIN=200)),
     "accounts:offices_of": OFFICES,
     "accounts:office_new": OFFICES,
@@ -20,6 +22,8 @@ POST: dict[str, Row] = {
     "accounts:own_email": ONWARD,
     "accounts:user_email": ONWARD,
     "accounts:links": same(who(403, OPERATOR=422, ADMIN=422)),
+    "accounts:roster": same(who(403, OPERATOR=422, ADMIN=422)),
+    "accounts:roster_confirm": same(who(403, OPERATOR=422, ADMIN=422)),
     "accounts:office_new": case(who(404, OPERATOR=422, ADMIN=422)),
     "accounts:office": case(who(404, OPERATOR=422, ADMIN=422)),
     "accounts:office_retire": case(who(404, OPERATOR=302, ADMIN=302)),
