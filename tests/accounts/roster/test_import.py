@@ -288,5 +288,5 @@ def test_preview_and_confirmation_cost_the_same_at_any_length(
 
     with django_assert_num_queries(8):
         page = upload(client, content)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         confirm(client, page)
