@@ -72,6 +72,22 @@ PAGES = (
     ("admin", "/akun/pengguna/{user}/", "accounts:user"),
     ("admin", "/akun/jejak/", "accounts:audit"),
     ("admin", "/pekerjaan/", "jobs:index"),
+    ("operator.kuala", "/evaluasi/{partial}/pembagian/", "evaluations:duties"),
+    ("staf.dinkes", "/evaluasi/{tanbu}/pembagian/?klaster=III", "evaluations:duties"),
+    ("operator.kuala", "/evaluasi/{partial}/pembagian/perangkat-daerah/", "evaluations:duty_offices"),
+    ("operator.kuala", "/evaluasi/{partial}/pembagian/pertanyaan/{percentage}/", "evaluations:duty"),
+    ("pimpinan", "/evaluasi/{tanbu}/pembagian/pertanyaan/{percentage}/", "evaluations:duty"),
+    ("operator.kuala", "/evaluasi/{partial}/pembagian/unggah/", "evaluations:duties_upload"),
+    ("operator", "/akun/pengguna/", "accounts:users"),
+    ("operator", "/akun/pengguna/baru/", "accounts:user_new"),
+    ("operator", "/akun/pengguna/impor/", "accounts:roster"),
+    ("operator", "/akun/pengguna/tautan/", "accounts:links"),
+    ("admin", "/akun/perangkat-daerah/", "accounts:offices"),
+    ("operator", "/akun/perangkat-daerah/63.10/", "accounts:offices_of"),
+    ("operator", "/akun/perangkat-daerah/63.10/baru/", "accounts:office_new"),
+    ("operator", "/akun/perangkat-daerah/63.10/{dinkes}/", "accounts:office"),
+    ("operator", "/akun/surel/", "accounts:own_email"),
+    ("admin", "/akun/pengguna/{user}/surel/", "accounts:user_email"),
     ("operator", "/evaluasi/999999/", "404"),
     ("staf.dinkes", "/akun/pengguna/", "403"),
 )
@@ -83,6 +99,8 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "evaluations:answer_warning", "verification:judge", "reports:request", "reports:preview", "reports:retry",
     "reports:download", "jobs:status", "jobs:retry", "accounts:end_other_sessions", "accounts:user_link",
     "accounts:user_switch", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
+    "evaluations:duties_several", "evaluations:duties_undo", "evaluations:duties_download",
+    "evaluations:duties_confirm", "accounts:roster_example", "accounts:roster_confirm", "accounts:office_retire",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
 
@@ -111,6 +129,11 @@ def places(portal):
         "office": portal.one(evidence.format("media_type LIKE '%spreadsheet%'"), tanbu),
         "tapin": tapin,
         "doubted": portal.one(evidence.format("kind = 'FILE'"), tapin),
+        "dinkes": portal.one(
+            "SELECT office.id FROM accounts_office AS office"
+            " JOIN accounts_region AS region ON region.id = office.region_id WHERE region.code = ? AND office.code = 'dinkes'",
+            TANBU,
+        ),
         "user": portal.one("SELECT id FROM accounts_user WHERE username = 'staf.dinkes'"),
     }
 
