@@ -131,7 +131,8 @@ def places(portal):
         "doubted": portal.one(evidence.format("kind = 'FILE'"), tapin),
         "dinkes": portal.one(
             "SELECT office.id FROM accounts_office AS office"
-            " JOIN accounts_region AS region ON region.id = office.region_id WHERE region.code = ? AND office.code = 'dinkes'",
+            " JOIN accounts_region AS region ON region.id = office.region_id"
+            " WHERE region.code = ? AND office.code = 'dinkes'",
             TANBU,
         ),
         "user": portal.one("SELECT id FROM accounts_user WHERE username = 'staf.dinkes'"),
