@@ -55,6 +55,7 @@ WORDS = {
     "office.retired": "Perangkat daerah dihapus",
     "matrix.restored": "Matriks dipulihkan",
     "matrix.saved": "Matriks disimpan",
+    "recap.downloaded": "Rekap diunduh",
     "recap.imported": "Rekap dimuat",
     "responsibility.changed": "Pembagian tugas diubah",
     "stage.closed": "Tahap ditutup",

@@ -48,9 +48,15 @@ class RecapLine:
 
 def read_any(path: Path) -> list[RecapLine]:
     """The rows of a recap, be it CSV or XLSX. Raises `RecapRefused` or `SpreadsheetRefused`."""
+    if extension_of(path) == "csv":
+        return read(path)
+    return _sheet(spreadsheets.read(path, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS))
+
+
+def extension_of(path: Path) -> str:
+    """Which of the two it is, by its first bytes."""
     with path.open("rb") as file:
-        is_text = file.read(4) not in _BINARY
-    return read(path) if is_text else _sheet(spreadsheets.read(path, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS))
+        return "xlsx" if file.read(4) in _BINARY else "csv"
 
 
 def read(path: Path) -> list[RecapLine]:

@@ -11,7 +11,7 @@ from accounts import audit
 from accounts.models import User
 from clusters.models import Instrument, Option
 from clusters.rulebook import edition_of
-from clusters.scoring import score, total
+from clusters.scoring import difference, score, total
 from clusters.stages import Stage
 from evaluations import claims, tasks
 from evaluations.actions import AlreadySubmitted
@@ -35,6 +35,11 @@ class Level:
     stated_maximum: Decimal | None
 
     @property
+    def gap(self) -> Decimal | None:
+        """What the heading states, above or below what the questions add up to."""
+        return None if self.stated is None else difference(self.stated, self.points)
+
+    @property
     def disagrees(self) -> bool:
         """Whether a stated sum or maximum is another than the computed one."""
         return self.stated not in (None, self.points) or self.stated_maximum not in (None, self.maximum)
@@ -48,6 +53,11 @@ class Sums:
     of_questions: Decimal
     of_indicator_rows: Decimal | None
     of_cluster_rows: Decimal | None
+
+    @property
+    def stated_total(self) -> Decimal | None:
+        """The grand total that the recap states, if it does."""
+        return self.levels[-1].stated
 
     @property
     def disagreements(self) -> list[Level]:
@@ -90,6 +100,11 @@ class RecapChange:
 
     answer: Answer
     claim: Claim
+
+    @property
+    def option(self) -> Option | None:
+        """The option that earns the points, if it is the only one."""
+        return next((each for each in self.answer.question.options.all() if each.pk == self.claim.option_id), None)
 
 
 def changes_of(evaluation: Evaluation, rows: Sequence[RecapRow], source: str) -> list[RecapChange]:

@@ -133,6 +133,15 @@ def record_download(
 
 
 @transaction.atomic
+def record_recap_download(*, evaluation: Evaluation, form: str, by: User, at: datetime, address: str) -> None:
+    """Note who takes the recap out of the portal."""
+    audit.record(
+        action="recap.downloaded", subject=f"evaluation:{evaluation.pk}", by=by, at=at,
+        region_id=evaluation.region_id, details={"form": form, "address": address},
+    )  # fmt: skip
+
+
+@transaction.atomic
 def record_file_download(*, found: Import, by: User, at: datetime, address: str) -> None:
     """Note who takes a file that was handed in."""
     _record("import.downloaded", found, by, at, {"address": address})

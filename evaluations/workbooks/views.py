@@ -193,6 +193,7 @@ def _index(request: UserRequest, evaluation: Evaluation, refused: list[str], sta
         "can_upload": can_edit and rules.can_claim(request.user, evaluation),
         "closed": closed or (str(AlreadySubmitted()) if evaluation.is_submitted else ""),
         "district": DISTRICT if can_edit and not rules.can_claim(request.user, evaluation) else "",
+        "can_import_recap": rules.can_import_recap(request.user, evaluation.region),
         "refused": refused,
     }
     return render(request, "evaluations/workbooks/index.html", context, status=status)

@@ -147,6 +147,7 @@ def test_reading_changes_nothing(crawl):
         *[("workbook.downloaded", role) for role in ROLES if role != "VERIFIER"],
         *[("workbook.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],
         *[("import.downloaded", role) for role in ROLES if role in ("OPERATOR", "ADMIN")],
+        *[("recap.downloaded", role) for _ in range(2) for role in ROLES if role in ("OPERATOR", "ADMIN")],
     ]
 
 
