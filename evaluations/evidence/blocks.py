@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from accounts.models import User
 from evaluations import rules
 from evaluations.evidence.listing import UseRow, uses_for
-from evaluations.models import Answer, Evaluation, EvidenceQuerySet, EvidenceUse
+from evaluations.models import Answer, Evaluation, EvidenceQuerySet, EvidenceUse, MatrixVersion
 
 MOST_CHOICES = 200
 
@@ -23,7 +23,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One line of the question's expected evidence, and whether an attached document covers it."""
+    """One line of the question's expected evidence, and whether a document or the question's table covers it."""
 
     place: int
     text: str
@@ -46,7 +46,7 @@ class Block:
 
     @property
     def covered(self) -> int:
-        """How many lines of the expected evidence an attached document covers."""
+        """How many lines of the expected evidence are covered."""
         return sum(line.is_covered for line in self.expected)
 
     def saying(self, *, said: Sequence[str] = (), refused: Sequence[str] = ()) -> "Block":
@@ -55,7 +55,7 @@ class Block:
 
 
 def block_for(answer: Answer, user: User, *, evaluation: Evaluation, code: str, can_edit: bool) -> Block:
-    """The block of the answer to question `code`; four queries, three for those who only read."""
+    """The block of the answer to question `code`; four queries, three for those who only read, one for its table."""
     uses = uses_for([answer.pk], user)[answer.pk]
     unused = library_for(answer, user).values_list("pk", "title")[:MOST_CHOICES] if can_edit else []
     return Block(
@@ -70,9 +70,13 @@ def block_for(answer: Answer, user: User, *, evaluation: Evaluation, code: str, 
 
 
 def _expected(answer: Answer, uses: list[UseRow]) -> list[Expected]:
-    """What a withheld file covers is not covered."""
+    """What a withheld file covers is not covered; a matrix is covered by the question's own table too."""
     covered = {place for use in uses if not use.document.is_withheld for place in use.covers}
-    return [Expected(place, line, place in covered) for place, line in enumerate(answer.question.evidence)]
+    lines = list(enumerate(answer.question.evidence))
+    tables = {place for place, line in lines if answer.question.matrix and "matriks" in line.lower()}
+    if tables - covered and MatrixVersion.objects.current().filter(answer=answer, row_count__gt=0).exists():
+        covered |= tables
+    return [Expected(place, line, place in covered) for place, line in lines]
 
 
 def library_for(answer: Answer, user: User) -> EvidenceQuerySet:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from evaluations.actions import AlreadySubmitted, submit
 from evaluations.evidence import actions, versions
+from evaluations.evidence.blocks import block_for
 from evaluations.evidence.sentences import REFUSALS, EvidenceRefused
-from evaluations.models import Answer, Evidence, EvidenceUse, EvidenceWarning
+from evaluations.models import Answer, Evidence, EvidenceUse, EvidenceWarning, MatrixVersion
 from notices.models import Notice
 from tests import factories
 from tests.evaluations.evidence import good_files
@@ -137,6 +138,17 @@ def test_ticks_show_on_the_question_page(client, running, operator):
     assert ("1 dari 2 bukti sudah dicakup" in page, "hal. 12-14" in page) == (True, True)
     assert (late.status_code, "baru saja diubah orang lain" in late.content.decode()) == (409, True)
     assert EvidenceUse.objects.get().covers == [1]
+
+
+@pytest.mark.parametrize(("rows", "covered"), [(0, [False, False]), (1, [True, False])])
+def test_filled_table_covers_the_matrix_that_is_expected(evaluation, operator, rows, covered):
+    answer = answer_to(evaluation, "3.2")
+    answer.question.evidence = ["Matriks isian", "Foto"]
+    MatrixVersion.objects.create(answer=answer, version=1, rows=[{"a": "1"}] * rows, row_count=rows, saved_at=NOW)
+
+    block = block_for(answer, operator, evaluation=evaluation, code="3.2", can_edit=True)
+
+    assert ([line.is_covered for line in block.expected], block.covered) == (covered, rows)
 
 
 @pytest.mark.parametrize("wrong", [{"mencakup": ["2"]}, {"mencakup": ["x"]}, {"halaman": "dua"}, {"halaman": "1" * 70}])
