@@ -44,22 +44,42 @@ SHORT_LABELS: Mapping[Stage, str] = {
 
 
 def in_order(codes: Iterable[str]) -> list[Stage]:
-    """The stages a cycle uses, in the order in which they are walked."""
+    """The stages a cycle uses, in the order in which they are named."""
     wanted = set(codes)
     return [stage for stage in Stage if stage.value in wanted]
 
 
+def walked(used: Iterable[str]) -> list[Stage]:
+    """The stages that follow each other. The internal review runs beside the self-evaluation and hands nothing on."""
+    return [stage for stage in in_order(used) if stage is not Stage.TI]
+
+
+def judged_at(stage: str, used: Iterable[str]) -> str:
+    """The stage whose verdicts are given at `stage`: during self-evaluation the internal review; empty for none."""
+    if stage != Stage.EM:
+        return stage
+    return Stage.TI.value if Stage.TI.value in used else ""
+
+
 def after(stage: Stage, used: Sequence[str]) -> Stage | None:
     """The stage that opens when `stage` closes; None after the last."""
-    ordered = in_order(used)
+    ordered = walked(used)
     position = ordered.index(stage) + 1
     return ordered[position] if position < len(ordered) else None
 
 
 def before(stage: Stage, used: Sequence[str]) -> list[Stage]:
-    """All stages in use before `stage`, in their order."""
-    ordered = in_order(used)
+    """The stages whose points lead into `stage`: for the internal review the claims, which for others it never is."""
+    ordered = [Stage.EM, Stage.TI] if stage is Stage.TI else walked(used)
     return ordered[: ordered.index(stage)]
+
+
+def lead_to(stage: Stage, judged: Iterable[str]) -> list[Stage]:
+    """Of the stages that were judged, those whose points count after `stage`, in their order."""
+    if stage is Stage.TI:
+        return [each for each in in_order(judged) if each is Stage.TI]
+    order = list(Stage)
+    return [each for each in walked(judged) if order.index(each) <= order.index(stage)]
 
 
 def carried(claimed: Sequence[Points], judged: Sequence[Sequence[Points]]) -> list[Points]:
@@ -72,6 +92,17 @@ def carried(claimed: Sequence[Points], judged: Sequence[Sequence[Points]]) -> li
     for row in judged:
         points = [old if new is None else new for old, new in zip(points, row, strict=True)]
     return points
+
+
+def expected(points: Decimal, judged_on: Decimal, claimed: Points) -> Decimal:
+    """What a review expects of a claim that may have changed since: an accepted claim is followed, no claim exceeded.
+
+    `judged_on` is what was claimed when it was judged. The verdict counts in full as long as the claim is the same.
+    """
+    now = claimed or Decimal("0.00")
+    if now == judged_on:
+        return points
+    return now if points == judged_on else min(points, now)
 
 
 def lowers(points: Decimal, before_points: Points) -> bool:

@@ -9,7 +9,7 @@ from accounts.models import User
 from clusters.models import Cycle
 from clusters.predicates import Tier, tier_for
 from clusters.rulebook import edition_of
-from clusters.stages import Stage
+from clusters.stages import Stage, walked
 from evaluations import readers, rules
 from evaluations.models import Evaluation, EvaluationQuerySet, StageResult
 from evaluations.readers import AwardLine
@@ -53,7 +53,7 @@ def lines(user: User, evaluations: list[Evaluation]) -> list[Line]:
 def _line(evaluation: Evaluation, awards: dict[int, AwardLine], *, can_judge: bool) -> Line:
     results: dict[str, StageResult] = {each.stage: each for each in getattr(evaluation, "seen", [])}
     claimed = results.get(Stage.EM)
-    later = [results[stage] for stage in evaluation.cycle.used_stages[1:] if stage in results]
+    later = [results[stage] for stage in walked(evaluation.cycle.stages)[1:] if stage in results]
     judged = later[-1] if later else None
     edition = edition_of(evaluation.cycle.instrument)
     latest = judged or claimed

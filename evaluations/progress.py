@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from clusters.rulebook import Edition, edition_of
 from clusters.scoring import Points, Score, score
-from clusters.stages import Stage, carried, in_order
+from clusters.stages import Stage, carried, lead_to
 from evaluations import readers
 from evaluations.models import Answer, Evaluation
 
@@ -20,17 +20,20 @@ class PointsSheet:
 
     def at(self, stage: Stage) -> list[Points]:
         """Points after `stage`: untouched questions keep those of the stage before."""
-        order = list(Stage)
-        rows = [self.judged[each] for each in in_order(self.judged) if order.index(each) <= order.index(stage)]
-        return carried(self.claimed, rows)
+        return carried(self.claimed, [self.judged[each] for each in lead_to(stage, self.judged)])
 
     def score_at(self, stage: Stage) -> Score:
         """The three levels after `stage`."""
         return score(self.edition.book, self.at(stage))
 
 
-def points_sheet(evaluation: Evaluation, claimed: Iterable[tuple[int, Points]] | None = None) -> PointsSheet:
-    """Read all points of one evaluation: one query, unless its claims are known; one more for the verdicts."""
+def points_sheet(
+    evaluation: Evaluation, claimed: Iterable[tuple[int, Points]] | None = None, *, reviewed: bool = False
+) -> PointsSheet:
+    """Read all points of one evaluation: one query, unless its claims are known; one more for the verdicts.
+
+    Before it is sent there can be verdicts of the internal review only; they are read for whoever asks (`reviewed`).
+    """
     edition = edition_of(evaluation.cycle.instrument)
     sheet = PointsSheet(edition, [None] * edition.book.size)
     if claimed is None:
@@ -38,7 +41,7 @@ def points_sheet(evaluation: Evaluation, claimed: Iterable[tuple[int, Points]] |
         claimed = answers.values_list("question_id", "points")
     for question_id, points in claimed:
         sheet.claimed[edition.places[question_id]] = points
-    if evaluation.is_submitted:
+    if evaluation.is_submitted or reviewed:
         add_judged({evaluation.pk: sheet})
     return sheet
 

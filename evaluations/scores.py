@@ -35,18 +35,19 @@ def settle(evaluation: Evaluation, stage: Stage | str, *, at: datetime, freeze: 
     """Write the standing of one stage; with `freeze` it is the stage's result from then on and never changes again.
 
     The evaluation is locked first, so that two settlements write one after the other and the later has seen every
-    answer that the earlier has.
+    answer that the earlier has. What was reopened since freezing was promised is not frozen: it moves again.
     """
     evaluation = Evaluation.objects.locked().select_related("cycle__instrument").get(pk=evaluation.pk)
     result = StageResult.objects.filter(evaluation=evaluation, stage=str(stage)).first()
     if result is not None and result.frozen_at is not None:
         return result
-    standing = standing_at(points_sheet(evaluation), Stage(stage))
+    standing = standing_at(points_sheet(evaluation, reviewed=stage == Stage.TI), Stage(stage))
     if result is None:
         result = StageResult(evaluation=evaluation, stage=str(stage))
     result.total, result.maximum = standing.score.total, standing.score.maximum
     result.tier, result.answered = standing.tier, standing.answered
-    result.settled_at, result.frozen_at = at, at if freeze else None
+    is_over = evaluation.is_submitted or stage not in (Stage.EM, Stage.TI)
+    result.settled_at, result.frozen_at = at, at if freeze and is_over else None
     result.save()
     write_levels([(result.pk, standing.score)])
     return result

@@ -56,7 +56,7 @@ def _settle_chunk(ids: Sequence[int], stage: Stage, at: datetime) -> int:
     moving = [evaluation for evaluation in held if evaluation.pk not in frozen]
     sheets = _sheets(moving)
     if stage is not Stage.EM:
-        add_judged({each.pk: sheets[each.pk] for each in moving if each.is_submitted})
+        add_judged({each.pk: sheets[each.pk] for each in moving if each.is_submitted or stage is Stage.TI})
     standings = {pk: scores.standing_at(sheet, stage) for pk, sheet in sheets.items()}
     if standings:
         whole = [(pk, each.score.total, each.score.maximum, each.tier, each.answered) for pk, each in standings.items()]

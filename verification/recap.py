@@ -12,7 +12,7 @@ from accounts.models import User
 from clusters.catalogue import Entry, catalogue_of
 from clusters.predicates import NextTier, Tier, next_tier, tier_for
 from clusters.scoring import ZERO, ClusterRule, IndicatorRule, Points, difference, share, total
-from clusters.stages import Stage
+from clusters.stages import Stage, walked
 from evaluations import rules as evaluation_rules
 from evaluations.models import Evaluation, StageResult
 from evaluations.standing import Standing, standing_for
@@ -187,11 +187,12 @@ def build(user: User, evaluation: Evaluation) -> Recap:
 
 
 def _columns(user: User, evaluation: Evaluation, standing: Standing) -> tuple[Column, ...]:
+    """The stages that follow each other: the region's own expectation is no step on the way of the points."""
     results = evaluation_rules.visible_results(user).filter(evaluation=evaluation)
     found = {each.stage: each for each in results.prefetch_related("clusters", "indicators")}
     moving = rules.sees_moving_stages(user)
     columns = []
-    for stage in evaluation.cycle.used_stages:
+    for stage in walked(evaluation.cycle.stages):
         judged = stage in standing.sheet.judged or is_past(evaluation, stage)
         if stage is Stage.EM or stage.value in found or (moving and judged):
             columns.append(_column(standing, stage, found.get(stage.value)))

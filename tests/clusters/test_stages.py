@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusters.stages import Stage, after, before, carried, in_order, lowers
+from clusters.stages import Stage, after, before, carried, expected, in_order, lead_to, lowers
 
 EM, TI, VA, VL, VF = Stage
 POINTS = st.none() | st.decimals(min_value=0, max_value=100, places=2)
@@ -23,7 +23,7 @@ def histories(draw):
 @pytest.mark.parametrize(
     ("used", "following"),
     [
-        (["EM", "TI", "VA", "VL", "VF"], {EM: TI, TI: VA, VA: VL, VL: VF, VF: None}),
+        (["EM", "TI", "VA", "VL", "VF"], {EM: VA, VA: VL, VL: VF, VF: None}),  # the review runs beside EM
         (["EM", "VA"], {EM: VA, VA: None}),
         (["VF", "EM", "VA"], {EM: VA, VA: VF, VF: None}),
         (["EM"], {EM: None}),
@@ -36,6 +36,36 @@ def test_after_follows_the_stages_in_use(used, following):
 def test_before_lists_the_stages_in_use_in_their_order():
     assert before(VL, ["VL", "VA", "EM"]) == [EM, VA]
     assert before(EM, ["EM", "VA"]) == []
+
+
+def test_the_review_starts_from_the_claims_and_leads_nowhere():
+    used = ["EM", "TI", "VA", "VL"]
+
+    assert {stage: before(stage, used) for stage in (TI, VA, VL)} == {TI: [EM], VA: [EM], VL: [EM, VA]}
+    assert {stage: lead_to(stage, used) for stage in (EM, TI, VA, VL)} == {
+        EM: [EM], TI: [TI], VA: [EM, VA], VL: [EM, VA, VL]
+    }  # fmt: skip
+    with pytest.raises(ValueError, match="TI"):
+        after(TI, used)
+
+
+@pytest.mark.parametrize(
+    ("points", "judged_on", "claimed", "answer"),
+    [
+        ("2", "5", "5", "2"),  # the claim stands: the verdict counts
+        ("6", "5", "5", "6"),  # also where the review expects more
+        ("5", "5", "3", "3"),  # an accepted claim is followed down
+        ("5", "5", "8", "8"),  # and up
+        ("2", "5", "8", "2"),  # a doubt stays until somebody looks again
+        ("2", "5", "1", "1"),  # but nobody expects more than what is claimed now
+        ("6", "5", "5.5", "5.5"),
+        ("2", "5", None, "0"),  # emptied
+        ("0", "0", "4", "4"),  # accepted as empty, answered since
+    ],
+)
+def test_expected_follows_the_claim_as_far_as_the_review_has_seen_it(points, judged_on, claimed, answer):
+    claim = None if claimed is None else Decimal(claimed)
+    assert expected(Decimal(points), Decimal(judged_on), claim) == Decimal(answer)
 
 
 def test_in_order_ignores_what_is_no_stage():
