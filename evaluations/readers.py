@@ -29,6 +29,7 @@ class VerdictLine:
     lowered: bool
     reason: str
     note: str
+    is_return: bool = False  # the region's own review sent the answer back
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Case, Count, Exists, F, OuterRef, Value, When
 from django.urls import reverse
 
 from clusters.stages import Stage
@@ -11,6 +11,7 @@ from evaluations.deadlines.reminders import Debt
 from evaluations.models import Answer, Evaluation
 from verification import rules
 from verification.models import Assignment, Verdict
+from verification.progress import judged_now
 
 
 def of(evaluations: Iterable[Evaluation]) -> Iterable[Debt]:
@@ -23,9 +24,15 @@ def of(evaluations: Iterable[Evaluation]) -> Iterable[Debt]:
 
 
 def _left(evaluations: list[Evaluation]) -> dict[int, int]:
-    """Answers without a verdict of the evaluation's present stage, by evaluation."""
-    judged = Verdict.objects.current().filter(answer=OuterRef("pk"), stage=OuterRef("evaluation__stage"))
-    rows = Answer.objects.filter(~Exists(judged), evaluation__in=evaluations).values_list("evaluation")
+    """Answers without a verdict of the stage that is judged now, by evaluation; a review waits for what is answered."""
+    beside = When(evaluation__stage=Stage.EM, then=Value(Stage.TI.value))
+    judged = Verdict.objects.current().filter(answer=OuterRef("pk"), stage=OuterRef("judged_stage"))
+    rows = (
+        Answer.objects.annotate(judged_stage=Case(beside, default=F("evaluation__stage")))
+        .filter(~Exists(judged), evaluation__in=evaluations)
+        .exclude(evaluation__stage=Stage.EM, points__isnull=True)
+        .values_list("evaluation")
+    )
     return defaultdict(int, dict(rows.annotate(count=Count("pk"))))
 
 
@@ -36,7 +43,7 @@ def _judges(evaluations: list[Evaluation]) -> Iterable[tuple[int, Evaluation]]:
     for user, pk, stage in mandates.values_list("verifier_id", "evaluation_id", "stage"):
         if by_pk[pk].stage == stage:
             yield user, by_pk[pk]
-    reviewed = [each for each in evaluations if each.stage == Stage.TI]
+    reviewed = [each for each in evaluations if judged_now(each) == Stage.TI]
     reviewers = list(rules.reviewers_of(each.region_id for each in reviewed).values_list("pk", "region_id"))
     for evaluation in reviewed:
         yield from ((user, evaluation) for user, region in reviewers if region == evaluation.region_id)

@@ -73,6 +73,8 @@ class Verdict(models.Model):
     before_points = models.DecimalField("nilai sebelum tahap ini", max_digits=6, decimal_places=2)
     reason = models.CharField("alasan", max_length=20, choices=Reason, blank=True)
     note = models.TextField("catatan", blank=True)
+    is_return = models.BooleanField("dikembalikan", default=False)  # the region's own review sends the answer back
+    seen = models.CharField(max_length=80, blank=True)  # the review's mark of the answer as it was judged, see `seen`
     version = models.PositiveIntegerField()
     is_current = models.BooleanField(default=True)
     given_at = models.DateTimeField()
@@ -89,6 +91,10 @@ class Verdict(models.Model):
             models.CheckConstraint(name="verdict_points_not_negative", condition=Q(points__gte=0)),
             models.CheckConstraint(
                 name="lowering_needs_a_reason", condition=Q(points__gte=F("before_points")) | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="only_the_review_returns_and_says_why",
+                condition=Q(is_return=False) | (Q(stage="TI") & ~Q(reason="") & ~Q(note="")),
             ),
             models.CheckConstraint(
                 name="verdict_decision_says_what_it_holds",

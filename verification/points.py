@@ -2,23 +2,36 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from accounts.models import User
+from clusters.stages import Stage, expected
 from evaluations.models import Answer, Evaluation
 from evaluations.readers import AwardLine, JudgedRow, ReturnLine, VerdictLine
 from verification import rules
 from verification.models import Award, Verdict
+from verification.progress import judged_now
+from verification.review.seen import mark
 
 
 def judged_points(evaluation_ids: Iterable[int]) -> Iterable[JudgedRow]:
-    """The current verdicts of many evaluations as bare rows; one query.
+    """The current verdicts of many evaluations as bare rows, a review's as far as its claim still stands; one query.
 
     Answers first, their verdicts beside them: asked the other way round, PostgreSQL walks all answers of the country
     as long as few of them are judged (100 ms instead of 1).
     """
     rows = Answer.objects.filter(evaluation_id__in=list(evaluation_ids)).values_list(
-        "verdicts__is_current", "evaluation_id", "verdicts__stage", "question_id", "verdicts__points"
+        "verdicts__is_current",
+        "evaluation_id",
+        "verdicts__stage",
+        "question_id",
+        "verdicts__points",
+        "verdicts__before_points",
+        "points",
     )
-    return (row[1:] for row in rows if row[0])
+    for is_current, evaluation, stage, question, points, before, claimed in rows:
+        if is_current:
+            yield evaluation, stage, question, expected(points, before, claimed) if stage == Stage.TI else points
 
 
 def last_awards(region_ids: Iterable[int]) -> dict[int, AwardLine]:
@@ -36,14 +49,43 @@ def verdict_lines(user: User, evaluation: Evaluation, question_ids: Iterable[int
         .current()
         .filter(answer__evaluation=evaluation, answer__question_id__in=list(question_ids))
         .order_by("given_at")
-        .values_list("answer__question_id", "stage", "points", "before_points", "reason", "note")
+        .values_list("answer__question_id", "stage", "points", "before_points", "reason", "note", "is_return")
     )
     return {
-        question: VerdictLine(stage, points, points < before, Verdict.Reason(reason).label if reason else "", note)
-        for question, stage, points, before, reason, note in rows
+        question: VerdictLine(stage, points, points < before, _words(reason), note, is_return)
+        for question, stage, points, before, reason, note, is_return in rows
     }
 
 
+def _words(reason: str) -> str:
+    return Verdict.Reason(reason).label if reason else ""
+
+
 def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
-    """Answers that the region's own reviewer has sent back; none yet, for nobody can send back."""
-    return {}
+    """Answers that the region's own review has sent back and that look as they did then; one query.
+
+    A return is over when the answer or its evidence has changed, or when a reviewer has judged it again.
+    """
+    if judged_now(evaluation) != Stage.TI:
+        return {}
+    rows = (
+        Answer.objects.filter(
+            evaluation=evaluation,
+            verdicts__stage=Stage.TI,
+            verdicts__is_current=True,
+            verdicts__is_return=True,
+        )
+        .annotate(mark=mark())
+        .filter(verdicts__seen=F("mark"))
+    )
+    names = ("first_name", "last_name", "username")
+    return {
+        question: ReturnLine(Verdict.Reason(reason).label, note, " ".join(f"{first} {last}".split()) or username, at)
+        for question, reason, note, first, last, username, at in rows.values_list(
+            "question_id",
+            "verdicts__reason",
+            "verdicts__note",
+            *(f"verdicts__given_by__{name}" for name in names),
+            "verdicts__given_at",
+        )
+    }

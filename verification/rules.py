@@ -1,28 +1,36 @@
 """Who judges, closes, assigns and awards. The only file of this room that reads a role."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from accounts.models import User
+from clusters.models import Cycle
 from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
-from evaluations.models import Evaluation, EvaluationQuerySet, StageResult
+from evaluations.models import Answer, Evaluation, EvaluationQuerySet, Responsibility, StageResult
 from verification.models import Assignment, Award, Verdict, VerdictQuerySet
+from verification.progress import judged_now
 
 Role = User.Role
 REGIONAL = (Role.STAFF, Role.OPERATOR, Role.REVIEWER, Role.LEADER)
+REVIEWING = (Role.REVIEWER, Role.OPERATOR)  # in most regions one person of DP3AP2KB has to do both
 
 
 def visible_verdicts(user: User) -> VerdictQuerySet:
-    """Judges see verdicts as they are given; a region reads those of closed stages (its own internal review always)."""
+    """Judges see verdicts as they are given; a region reads those of closed stages (its own internal review always).
+
+    The internal review is the region's own: no verifier ever sees what it expects, before or after judging.
+    """
     verdicts = Verdict.objects.filter(answer__in=evaluation_rules.visible_answers(user))
     if user.role in REGIONAL:
         closed = StageResult.objects.filter(
             evaluation=OuterRef("answer__evaluation"), stage=OuterRef("stage"), frozen_at__isnull=False
         )
         return verdicts.filter(Q(stage=Stage.TI) | Exists(closed))
-    return verdicts
+    return verdicts.exclude(stage=Stage.TI) if user.role == Role.VERIFIER else verdicts
 
 
 def sees_moving_stages(user: User) -> bool:
@@ -36,19 +44,42 @@ def visible_awards(user: User) -> QuerySet[Award]:
 
 
 def visible_desks(user: User) -> EvaluationQuerySet:
-    """Evaluations whose desk the user may open: judges and the administrator; a region's reviewer while it reviews."""
+    """Evaluations whose desk the user may open: those of the judges, and the region's own while nothing is sent yet."""
     evaluations = evaluation_rules.visible_evaluations(user)
-    if user.role in (Role.VERIFIER, Role.ADMIN):
+    if user.role == Role.VERIFIER:
         return evaluations.filter(submitted_at__isnull=False)
-    if user.role == Role.REVIEWER:
-        return evaluations.filter(stage=Stage.TI)
-    return evaluations.none()
+    if user.role == Role.ADMIN:
+        return evaluations.filter(Q(submitted_at__isnull=False) | _in_review())
+    return evaluations.filter(_in_review()) if user.role in REVIEWING else evaluations.none()
+
+
+def opens_desk(user: User, evaluation: Evaluation) -> bool:
+    """`visible_desks` for one evaluation that the user sees; no query."""
+    if evaluation.is_submitted:
+        return user.role in (Role.VERIFIER, Role.ADMIN)
+    return judged_now(evaluation) == Stage.TI and user.role in (Role.ADMIN, *REVIEWING)
+
+
+def reviewed_desks(user: User) -> EvaluationQuerySet:
+    """Whose review the user took part in until the evaluation was sent."""
+    evaluations = evaluation_rules.visible_evaluations(user).filter(submitted_at__isnull=False)
+    return evaluations.filter(cycle__in=_reviewing()) if user.role in REVIEWING else evaluations.none()
+
+
+def _in_review() -> Q:
+    """Unsent, in a cycle that uses the review."""
+    return Q(submitted_at__isnull=True, cycle__in=_reviewing())
+
+
+def _reviewing() -> QuerySet[Cycle, Any]:
+    """Cycles that use the internal review; the list is read as text, for SQLite cannot look into one."""
+    return Cycle.objects.annotate(used=Cast("stages", TextField())).filter(used__contains=f'"{Stage.TI}"').values("pk")
 
 
 def can_judge(user: User, evaluation: Evaluation) -> bool:
-    """Whether the user judges the stage the evaluation is in now. One query for verifiers."""
-    if evaluation.stage == Stage.TI:
-        return user.role == Role.REVIEWER and user.region_id == evaluation.region_id
+    """Whether the user judges the stage that is judged now. One query for verifiers."""
+    if judged_now(evaluation) == Stage.TI:
+        return user.role in REVIEWING and user.region_id == evaluation.region_id
     if evaluation.stage in (Stage.VA, Stage.VL):
         return (
             user.role == Role.VERIFIER
@@ -61,8 +92,8 @@ def can_judge(user: User, evaluation: Evaluation) -> bool:
 
 
 def can_close_stage(user: User, evaluation: Evaluation) -> bool:
-    """Those who judge a stage close it."""
-    return can_judge(user, evaluation)
+    """Those who judge a stage close it; the internal review ends by sending."""
+    return evaluation.is_submitted and can_judge(user, evaluation)
 
 
 def can_assign(user: User) -> bool:
@@ -89,11 +120,23 @@ def judged_by(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
         return {
             each.pk for each in field if (each.pk, each.stage) in given and each.region.province_id == user.province_id
         }
-    if user.role == Role.REVIEWER:
-        return {each.pk for each in wanted if each.stage == Stage.TI and each.region_id == user.region_id}
+    if user.role in REVIEWING:
+        own = [each for each in wanted if each.region_id == user.region_id]
+        return {each.pk for each in own if judged_now(each) == Stage.TI}
     return {each.pk for each in wanted if each.stage == Stage.VF} if user.role == Role.ADMIN else set()
 
 
 def reviewers_of(region_ids: Iterable[int]) -> QuerySet[User]:
     """The active reviewers of some regions."""
     return User.objects.filter(role=Role.REVIEWER, region__in=list(region_ids), is_active=True)
+
+
+def people_of_answer(answer: Answer) -> list[int]:
+    """Whom a returned answer concerns: the staff of its offices and of their parts, else the region's operators."""
+    duties = Responsibility.objects.filter(evaluation=answer.evaluation_id, question=answer.question_id)
+    offices = duties.values("office")
+    staff = User.objects.filter(Q(office__in=offices) | Q(office__part_of__in=offices), role=Role.STAFF, is_active=True)
+    found = list(staff.values_list("pk", flat=True))
+    region = answer.evaluation.region_id
+    operators = User.objects.filter(role=Role.OPERATOR, region=region, is_active=True)
+    return found or list(operators.values_list("pk", flat=True))

@@ -13,7 +13,7 @@ from django.utils import formats
 
 from accounts.models import User
 from clusters.models import StageWindow
-from clusters.stages import Stage
+from clusters.stages import Stage, judged_at
 from evaluations import rules
 from evaluations.deadlines.open_cases import open_cases
 from evaluations.models import Evaluation, Responsibility
@@ -101,21 +101,29 @@ def _due(owed: Iterable[Line], office: int | None, day: date, *, before: date) -
 
 def _remind_judging(day: date, at: datetime) -> None:
     """Reviewers and verifiers, before the window of the stage they judge closes."""
-    judged = Evaluation.objects.for_page().exclude(stage__in=["", Stage.EM])
+    judged = Evaluation.objects.for_page().exclude(stage="")
     closing = {}
     for evaluation in judged.prefetch_related("cycle__windows"):
-        window = next((each for each in evaluation.cycle.windows.all() if each.stage == evaluation.stage), None)
+        window = _window_of_judging(evaluation)
         if window and window.is_open(at) and days_left(window, day) in STEPS:
             closing[evaluation] = window
     for debt in [debt for reader in _debts if closing for debt in reader(closing)]:
         window = closing[debt.evaluation]
-        stage, left = Stage(debt.evaluation.stage), when(days_left(window, day))
-        text = f"{debt.count} pertanyaan {debt.evaluation.region.name} belum dinilai. {stage.label} ditutup "
+        stage = Stage(judged_at(debt.evaluation.stage, debt.evaluation.cycle.stages))
+        left, undone = when(days_left(window, day)), "belum ditelaah" if stage is Stage.TI else "belum dinilai"
+        text = f"{debt.count} pertanyaan {debt.evaluation.region.name} {undone}. {stage.label} ditutup "
         with transaction.atomic():
             notices.tell(
                 users=[debt.user_id], kind=Notice.Kind.DEADLINE, key=f"deadline:{debt.evaluation.pk}:{stage}:{day}",
                 text=f"{text}{saat(window.closes_at, window.time_zone)}, {left}.", link=debt.link, at=at,
             )  # fmt: skip
+
+
+def _window_of_judging(evaluation: Evaluation) -> StageWindow | None:
+    """The window of the stage that is judged now; a review without one of its own has the self-evaluation's."""
+    found = {each.stage: each for each in evaluation.cycle.windows.all()}
+    stage = judged_at(evaluation.stage, evaluation.cycle.stages)
+    return found.get(stage) or (found.get(Stage.EM.value) if stage == Stage.TI else None)
 
 
 def _date(day: date) -> str:

@@ -29,7 +29,9 @@ def answer_of(evaluation: Evaluation, code: str) -> Answer:
     return Answer.objects.select_related("question", "evaluation").get(evaluation=evaluation, question__code=code)
 
 
-def judge(evaluation: Evaluation, code: str, given="ACCEPT", *, by, reason="", note="", stage="VA", version=0, at=NOW):
+def judge(
+    evaluation: Evaluation, code: str, given="ACCEPT", *, by, reason="", note="", stage="VA", version=0, at=NOW, **more
+):
     """Record one verdict: "ACCEPT", free points (Decimal) or the position of an option (int)."""
     answer = answer_of(evaluation, code)
     option = answer.question.options.get(position=given) if isinstance(given, int) else None
@@ -37,7 +39,7 @@ def judge(evaluation: Evaluation, code: str, given="ACCEPT", *, by, reason="", n
     decision = Verdict.Decision.OPTION if option else Verdict.Decision.POINTS if points is not None else "ACCEPT"
     return actions.record_verdict(
         answer=answer, stage=stage, version=version, decision=decision, option=option, points=points, reason=reason,
-        note=note, by=by, at=at,
+        note=note, by=by, at=at, **more,
     )  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from evaluations.models import Evaluation
-from tests.factories import make_office, make_region, make_user
+from evaluations.models import Evaluation, StageResult
+from evaluations.readers import verdict_lines
+from evaluations.rules import visible_results
+from tests.factories import NOW, make_office, make_region, make_user
 from tests.verification.factories import close, judge, make_case, make_judge
 from verification import rules
 
@@ -11,12 +13,15 @@ pytestmark = pytest.mark.django_db
 
 STAGES = ("EM", "TI", "VA", "VL", "VF")
 ROLES = ("STAFF", "OPERATOR", "REVIEWER", "LEADER", "VERIFIER", "ADMIN")
-JUDGES = {"TI": "REVIEWER", "VA": "VERIFIER", "VL": "VERIFIER", "VF": "ADMIN"}
+JUDGES = {"EM": ("REVIEWER", "OPERATOR"), "VA": ("VERIFIER",), "VL": ("VERIFIER",), "VF": ("ADMIN",)}
 
 
 def at_stage(evaluation: Evaluation, stage: str) -> Evaluation:
-    """The evaluation as it is while a later stage runs; "" when all are closed."""
-    Evaluation.objects.filter(pk=evaluation.pk).update(stage=stage)
+    """The evaluation as it is at a stage, unsent at the first; "" when all are closed."""
+    sent = {"submitted_at": None, "submitted_by": None}
+    if stage != "EM":
+        sent = {"submitted_at": NOW, "submitted_by": make_user("OPERATOR", region=evaluation.region)}
+    Evaluation.objects.filter(pk=evaluation.pk).update(stage=stage, **sent)
     return Evaluation.objects.for_page().get(pk=evaluation.pk)
 
 
@@ -33,17 +38,26 @@ def person(role: str, evaluation: Evaluation, place: str):
 
 @pytest.mark.parametrize("place", ["own", "other"])
 @pytest.mark.parametrize("role", ROLES)
-def test_each_stage_is_judged_and_closed_by_its_own_role(role, place):
+def test_each_stage_is_judged_by_its_own_roles_and_closed_by_them_unless_sending_ends_it(role, place):
     evaluation = make_case(stages=STAGES)
     user = person(role, evaluation, place)
-    stages = ("TI", "VA", "VL", "VF", "")
+    stages = ("EM", "VA", "VL", "VF", "")
     able = {
         stage: (rules.can_judge(user, now), rules.can_close_stage(user, now))
         for stage in stages
         for now in [at_stage(evaluation, stage)]
     }
-    judges = {stage: JUDGES.get(stage) == role and (place == "own" or role == "ADMIN") for stage in stages}
-    assert able == {stage: (yes, yes) for stage, yes in judges.items()}
+    judges = {stage: role in JUDGES.get(stage, ()) and (place == "own" or role == "ADMIN") for stage in stages}
+    assert able == {stage: (yes, yes and stage != "EM") for stage, yes in judges.items()}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_without_the_review_in_the_cycle_nobody_judges_before_sending(role):
+    evaluation = make_case()
+    user = person(role, evaluation, "own")
+    now = at_stage(evaluation, "EM")
+    found = (rules.can_judge(user, now), rules.judged_by(user, [now]), rules.visible_desks(user).count())
+    assert found == (False, set(), 0)
 
 
 @pytest.mark.parametrize("stage", ["VA", "VL"])
@@ -59,11 +73,33 @@ def test_desks_are_open_to_judges(role, place):
     evaluation = make_case(stages=STAGES)
     user = person(role, evaluation, place)
     opens = {}
-    for stage in ("TI", "VA", "VL", "VF", ""):
-        at_stage(evaluation, stage)
+    for stage in ("EM", "VA", "VL", "VF", ""):
+        now = at_stage(evaluation, stage)
         opens[stage] = rules.visible_desks(user).filter(pk=evaluation.pk).exists()
+        if place == "own" or role == "ADMIN":
+            assert rules.opens_desk(user, now) == opens[stage]
     reads = role == "ADMIN" or (role == "VERIFIER" and place == "own")
-    assert opens == {stage: reads or (role, place, stage) == ("REVIEWER", "own", "TI") for stage in opens}
+    reviews = role == "ADMIN" or (role in JUDGES["EM"] and place == "own")
+    assert opens == {stage: reviews if stage == "EM" else reads for stage in opens}
+
+
+@pytest.mark.parametrize("place", ["own", "other"])
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("stage", ["EM", "VA", "VL"])
+def test_the_review_is_the_region_s_own(role, place, stage):
+    evaluation = make_case(stages=STAGES)
+    at_stage(evaluation, "EM")
+    judge(evaluation, "1.1", by=make_user("REVIEWER", region=evaluation.region), stage="TI")
+    StageResult.objects.create(evaluation=evaluation, stage="TI", total=0, maximum=0, settled_at=NOW)
+    user = person(role, evaluation, place)
+    now = at_stage(evaluation, stage)
+    sees = role == "ADMIN" or (place == "own" and role != "VERIFIER")
+    found = (
+        rules.visible_verdicts(user).count(),
+        visible_results(user).filter(stage="TI").count(),
+        len(verdict_lines(user, now, [now.answers.get(question__code="1.1").question_id])),
+    )
+    assert found == ((1, 1, 1) if sees else (0, 0, 0))
 
 
 @pytest.mark.parametrize("place", ["own", "other"])
@@ -96,7 +132,7 @@ def test_eligible_are_active_verifiers_of_the_province():
     assert list(rules.eligible_verifiers(evaluation)) == [here]
 
 
-@pytest.mark.parametrize("stage", ["TI", "VA", "VL", "VF", ""])
+@pytest.mark.parametrize("stage", ["EM", "VA", "VL", "VF", ""])
 @pytest.mark.parametrize("role", ROLES)
 def test_the_list_of_desks_agrees_with_the_single_question(role, stage):
     evaluation = make_case(stages=STAGES)

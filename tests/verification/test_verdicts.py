@@ -169,12 +169,12 @@ def test_an_unsent_evaluation_is_not_judged():
 
 
 def test_a_stage_starts_from_the_last_stage_that_touched_the_question():
-    evaluation = make_case(stages=("EM", "TI", "VA", "VL"))
-    reviewer, judge_ = make_user("REVIEWER"), make_judge(evaluation)
-    judge(evaluation, "1.2", 1, by=reviewer, reason="INCOMPLETE", stage="TI")
-    close(evaluation, "TI", by=reviewer, confirmed=5)
-    touched = judge(evaluation, "1.2", by=judge_)
-    untouched = judge(evaluation, "1.1", by=judge_)
+    evaluation = make_case()
+    first, second = make_judge(evaluation), make_judge(evaluation, "VL")
+    judge(evaluation, "1.2", 1, by=first, reason="INCOMPLETE")
+    close(evaluation, by=first, confirmed=5)
+    touched = judge(evaluation, "1.2", by=second, stage="VL")
+    untouched = judge(evaluation, "1.1", by=second, stage="VL")
     assert (touched.before_points, untouched.before_points) == (Decimal("100.00"), Decimal("400.00"))
 
 

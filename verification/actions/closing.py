@@ -44,7 +44,7 @@ def close_stage(*, evaluation: Evaluation, stage: str, confirmed_unjudged: int |
     evaluation = locked(evaluation.pk)
     if is_past(evaluation, stage):
         raise AlreadyClosed(stage)
-    if evaluation.stage != stage or stage == Stage.EM:
+    if evaluation.stage != stage or stage in (Stage.EM, Stage.TI):
         raise StageClosed(stage, evaluation.stage)
     window = windows.window_of(evaluation, Stage(stage))
     if window is None or at < window.opens_at:

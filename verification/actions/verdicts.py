@@ -14,6 +14,8 @@ from evaluations import tasks, windows
 from evaluations.models import Answer, Evaluation
 from verification.actions.state import Refusal, StageClosed, locked
 from verification.models import Verdict
+from verification.progress import judged_now
+from verification.review import returning
 
 
 class Conflict(Refusal):
@@ -27,9 +29,15 @@ class Conflict(Refusal):
 
 
 class ReasonNeeded(Refusal):
-    """Points are lowered without saying why."""
+    """Points are lowered, or an answer is sent back, without saying why."""
 
-    sentence = "Nilai turun dari nilai sebelumnya. Pilih satu alasan agar daerah tahu apa yang harus diperbaiki."
+    def __init__(self, *, is_return: bool = False) -> None:
+        super().__init__()
+        self.sentence = (
+            "Jawaban dikembalikan. Pilih satu alasan agar perangkat daerah tahu apa yang harus diperbaiki."
+            if is_return
+            else "Nilai turun dari nilai sebelumnya. Pilih satu alasan agar daerah tahu apa yang harus diperbaiki."
+        )
 
 
 class ForeignOption(Refusal):
@@ -42,6 +50,24 @@ class PointsOutOfRange(Refusal):
     """Free points below zero, above the question's maximum, missing, or finer than a hundredth."""
 
     sentence = "Nilai harus antara 0 dan nilai maksimal pertanyaan, paling banyak dua angka di belakang koma."
+
+
+class Changed(Refusal):
+    """The answer or its evidence is not what the reviewer has read."""
+
+    sentence = "Jawaban atau buktinya baru saja diubah. Baca lagi yang terbaru di halaman ini, lalu simpan."
+
+
+class NoteNeeded(Refusal):
+    """An answer is sent back without saying what to mend."""
+
+    sentence = "Tulis apa yang harus diperbaiki, agar perangkat daerah tahu apa yang diharapkan."
+
+
+class NotReturnable(Refusal):
+    """Only the region's own review sends back; later stages judge what was sent."""
+
+    sentence = "Jawaban hanya dapat dikembalikan pada telaah internal, sebelum evaluasi dikirim."
 
 
 @transaction.atomic
@@ -57,22 +83,26 @@ def record_verdict(
     note: str,
     by: User,
     at: datetime,
+    is_return: bool = False,
+    seen: str | None = None,
 ) -> Verdict:
     """Judge `answer` at `stage`; `version` is that of the verdict the judge has seen, 0 for none.
 
     Older verdicts stay, no longer current. Sending the same judgement twice has one effect. A reason is kept only where
-    points are lowered. Raises `StageClosed`, `windows.WindowClosed`, `Conflict`, `ForeignOption`, `PointsOutOfRange`,
-    `ReasonNeeded`.
+    points are lowered or the answer is sent back. While answers still move (`TI`), `seen` is the mark of what the
+    reviewer has read. Raises a `Refusal` or `windows.WindowClosed`.
     """
     evaluation = locked(answer.evaluation_id)
-    if evaluation.stage != stage or stage == Stage.EM:
+    if judged_now(evaluation) != stage or not stage:
         raise StageClosed(stage, evaluation.stage)
     windows.require_open(evaluation, Stage(stage), at)
-    before_points = _points_before(answer, evaluation)
+    mark = ""
+    if stage == Stage.TI:
+        answer, mark = returning.as_it_stands(answer)
+    before_points = _points_before(answer, evaluation, Stage(stage))
     given, chosen = _judged(answer, decision, option, points, before_points)
     lowered = lowers(given, before_points)
-    if lowered and not reason:
-        raise ReasonNeeded
+    _require_words(stage, reason, note, lowered=lowered, is_return=is_return)
     verdict = Verdict(
         answer=answer,
         stage=stage,
@@ -80,8 +110,10 @@ def record_verdict(
         option=chosen,
         points=given,
         before_points=before_points,
-        reason=reason if lowered else "",
+        reason=reason if lowered or is_return else "",
         note=note,
+        is_return=is_return,
+        seen=mark,
         version=version + 1,
         given_at=at,
         given_by=by,
@@ -91,7 +123,18 @@ def record_verdict(
         return current
     if (current.version if current else 0) != version:
         raise Conflict(current)
+    if seen is not None and seen != mark:
+        raise Changed
     return _put(verdict, current, evaluation)
+
+
+def _require_words(stage: str, reason: str, note: str, *, lowered: bool, is_return: bool) -> None:
+    if is_return and stage != Stage.TI:
+        raise NotReturnable
+    if (lowered or is_return) and not reason:
+        raise ReasonNeeded(is_return=is_return)
+    if is_return and not note.strip():
+        raise NoteNeeded
 
 
 def _put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> Verdict:
@@ -100,7 +143,7 @@ def _put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> V
         current.save(update_fields=["is_current"])
     verdict.save(force_insert=True)
     audit.record(
-        action="verdict.recorded",
+        action="answer.returned" if verdict.is_return else "verdict.recorded",
         subject=f"answer:{verdict.answer_id}",
         by=verdict.given_by,
         at=verdict.given_at,
@@ -113,13 +156,15 @@ def _put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> V
             "reason": verdict.reason,
         },
     )
+    if verdict.is_return:
+        returning.tell(verdict, evaluation)
     tasks.promise_settlement(evaluation.pk, verdict.stage, verdict.given_at)
     return verdict
 
 
-def _points_before(answer: Answer, evaluation: Evaluation) -> Decimal:
-    """What the question brought into the running stage: the claim, or the last earlier stage that touched it."""
-    earlier = before(Stage(evaluation.stage), evaluation.cycle.stages)
+def _points_before(answer: Answer, evaluation: Evaluation, stage: Stage) -> Decimal:
+    """What the question brought into `stage`: the claim, or the last earlier stage that touched it."""
+    earlier = before(stage, evaluation.cycle.stages)
     found = Verdict.objects.current().filter(answer=answer, stage__in=earlier).values_list("stage", "points")
     judged = dict(found)
     return carried([answer.points], [[judged.get(each.value)] for each in earlier])[0] or ZERO
@@ -145,5 +190,5 @@ def _same(current: Verdict, again: Verdict) -> bool:
     """Whether `again` is the same click once more: same judge, same judgement, seen before `current` was written."""
     if current.version != again.version or current.given_by_id != again.given_by_id:
         return False
-    told = ("decision", "option_id", "points", "reason", "note")
+    told = ("decision", "option_id", "points", "reason", "note", "is_return", "seen")
     return all(getattr(current, name) == getattr(again, name) for name in told)
