@@ -1,101 +1,26 @@
 """The judge's desk: where the stage stands, and the questions of a cluster with what was claimed and judged."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
-from urllib.parse import urlencode
 
 from accounts.models import User
-from clusters.catalogue import Catalogue, Entry, catalogue_of
+from clusters.catalogue import Entry, catalogue_of
 from clusters.models import Indicator, StageWindow
 from clusters.predicates import NextTier, Tier, next_tier, tier_for
 from clusters.scoring import ZERO, Points, Score, difference
-from clusters.stages import Stage, before
+from clusters.stages import Stage, before, walked
 from evaluations import rules as evaluation_rules
 from evaluations import windows
 from evaluations.evidence.listing import counts_for
 from evaluations.models import Evaluation
 from evaluations.progress import PointsSheet, points_sheet
+from evaluations.worklist.standing import states_of
 from kla_portal.numbers import saat
 from verification import rules
-
-
-class Finding(StrEnum):
-    """What a stage has done to a question, for word, icon and colour on the page."""
-
-    OPEN = "belum"
-    ACCEPTED = "diterima"
-    LOWERED = "turun"
-    RAISED = "naik"
-
-
-WORDS: Mapping[Finding, tuple[str, str, str]] = {  # word, icon, colour
-    Finding.OPEN: ("Belum dinilai", "clock", "plain"),
-    Finding.ACCEPTED: ("Diterima", "check-circle", "good"),
-    Finding.LOWERED: ("Diturunkan", "arrow-down-circle", "bad"),
-    Finding.RAISED: ("Dinaikkan", "arrow-up-circle", "brand"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which questions the desk lists; what the address says beyond the known words is ignored."""
-
-    cluster: str = ""  # empty: all
-    finding: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str], catalogue: Catalogue, first: str) -> "Filter":
-        """From an address; without a word about clusters the desk opens at `first`."""
-        code = query.get("klaster", first)
-        finding = query.get("keadaan", "")
-        known = (Finding.OPEN.value, Finding.LOWERED.value)
-        return cls(code if catalogue.cluster(code) else "", finding if finding in known else "")
-
-    @property
-    def query(self) -> str:
-        """The filter as part of an address, so that next and previous keep it."""
-        return urlencode({"klaster": self.cluster, "keadaan": self.finding})
-
-    def holds(self, line: "Line") -> bool:
-        """Whether a question is listed."""
-        return self.cluster in ("", line.cluster) and self.finding in ("", line.finding.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One question at this stage: claimed by the offices, brought in from the stage before, judged now."""
-
-    entry: Entry
-    claimed: Points
-    before: Decimal
-    judged: Points
-
-    @property
-    def cluster(self) -> str:
-        """Code of its cluster."""
-        return self.entry.question.indicator.cluster.code
-
-    @property
-    def finding(self) -> Finding:
-        """What the stage has done to it."""
-        if self.judged is None:
-            return Finding.OPEN
-        if self.judged == self.before:
-            return Finding.ACCEPTED
-        return Finding.LOWERED if self.judged < self.before else Finding.RAISED
-
-    @property
-    def change(self) -> Decimal | None:
-        """What the stage gave or took; None before it has judged."""
-        return None if self.judged is None else difference(self.judged, self.before)
-
-    @property
-    def words(self) -> tuple[str, str, str]:
-        """Word, icon and colour of the finding."""
-        return WORDS[self.finding]
+from verification.lines import Filter, Line
+from verification.progress import judged_now
+from verification.review.reading import reviews_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +49,16 @@ class Standing:
     left: timedelta | None
     may_judge: bool
     refusal: str  # why nothing can be saved now; empty when it can
+
+    @property
+    def is_review(self) -> bool:
+        """Whether this is the region's own review, beside the self-evaluation."""
+        return self.stage is Stage.TI
+
+    @property
+    def waiting(self) -> int:
+        """Questions that wait for the reviewer."""
+        return sum(line.is_waiting for line in self.lines)
 
     @property
     def judged(self) -> int:
@@ -155,14 +90,18 @@ class Standing:
 
 
 def stage_of(evaluation: Evaluation) -> Stage:
-    """The stage on the desk: the running one, or the last when all are closed."""
-    return Stage(evaluation.stage) if evaluation.stage else evaluation.cycle.used_stages[-1]
+    """The stage on the desk: the one that is judged now, or the last when all are closed."""
+    now = judged_now(evaluation)
+    return Stage(now) if now else walked(evaluation.cycle.stages)[-1]
 
 
 def standing_of(user: User, evaluation: Evaluation, at: datetime) -> Standing:
-    """Read and add up: claims, verdicts, window, and for a verifier the mandate; four queries."""
+    """Read and add up: claims, verdicts, window, and for a verifier the mandate; four queries.
+
+    A review also reads the states of the answers and what it has said about them.
+    """
     stage = stage_of(evaluation)
-    sheet = points_sheet(evaluation)
+    sheet = points_sheet(evaluation, reviewed=stage is Stage.TI)
     score = sheet.score_at(stage)
     window = windows.window_of(evaluation, stage)
     may_judge = rules.can_judge(user, evaluation)
@@ -188,9 +127,14 @@ def _lines(evaluation: Evaluation, sheet: PointsSheet, stage: Stage) -> list[Lin
     brought = sheet.at(earlier[-1]) if earlier else sheet.claimed
     judged: list[Points] = sheet.judged.get(stage) or [None] * sheet.edition.book.size
     entries = catalogue_of(evaluation.cycle.instrument).entries
+    rows = zip(entries, sheet.claimed, brought, judged, strict=True)
+    if stage is not Stage.TI:
+        return [Line(entry, claimed, points or ZERO, now) for entry, claimed, points, now in rows]
+    states, reviews = states_of(evaluation), reviews_of(evaluation)
     return [
-        Line(entry, claimed, points or ZERO, now)
-        for entry, claimed, points, now in zip(entries, sheet.claimed, brought, judged, strict=True)
+        Line(entry, claimed, points or ZERO, now, states[pk].state, reviews.get(pk))
+        for entry, claimed, points, now in rows
+        for pk in [entry.question.pk]
     ]
 
 
@@ -199,6 +143,8 @@ def refusal(evaluation: Evaluation, stage: Stage, window: StageWindow | None, at
     name = stage.label
     if not evaluation.stage:
         return "Semua tahap evaluasi ini sudah ditutup. Penilaian hanya dapat dibaca."
+    if not may_judge and stage is Stage.TI:
+        return f"{name} dikerjakan penelaah dan operator daerah ini. Anda dapat membaca, tetapi tidak menilai."
     if not may_judge:
         return f"{name} dinilai oleh orang yang ditugaskan. Anda dapat membaca, tetapi tidak menilai."
     if window is None:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from accounts.models import Region, User
 from clusters.catalogue import Entry
 from clusters.models import PredicateBand
+from clusters.scoring import ZERO
 from evaluations.fields import PointsField
 from kla_portal.numbers import angka
 from verification.models import Verdict
@@ -33,9 +34,11 @@ class Card:
 
 
 class VerdictForm(forms.Form):
-    """One judgement of one question; `version` is that of the verdict the judge has seen."""
+    """One judgement of one question; `version` is that of the verdict the judge has seen, `seen` marks the answer."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    is_return = forms.BooleanField(required=False)
     choice = forms.ChoiceField(
         label="Penilaian", error_messages={"required": CHOOSE, "invalid_choice": "Opsi ini bukan milik pertanyaan ini."}
     )
@@ -65,6 +68,7 @@ class VerdictForm(forms.Form):
             "points": angka(verdict.points) if verdict.decision == Verdict.Decision.POINTS else "",
             "reason": verdict.reason,
             "note": verdict.note,
+            "is_return": verdict.is_return,
         }
 
     def cards(self, before: Decimal, accept: str) -> list[Card]:
@@ -77,10 +81,18 @@ class VerdictForm(forms.Form):
         rows = [(ACCEPT, accept, before, "a"), *options, (POINTS, "Nilai lain", None, "n")]
         return [Card(value, label, points, key, value == chosen) for value, label, points, key in rows]
 
+    def _sent_back(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """Sent back without a judgement: worth nothing until it is mended."""
+        self.errors.pop("points", None)
+        return {**cleaned, "decision": Verdict.Decision.POINTS, "option": None, "points": ZERO}
+
     def clean(self) -> dict[str, Any]:
         """Adds `decision` and `option`; figures typed beside another choice are put aside."""
         cleaned: dict[str, Any] = super().clean() or {}
         choice = cleaned.pop("choice", "")
+        if cleaned.get("is_return") and not choice and not self.data.get("choice"):
+            self.errors.pop("choice", None)
+            return self._sent_back(cleaned)
         cleaned["decision"], cleaned["option"] = Verdict.Decision.ACCEPT, None
         if choice == POINTS:
             cleaned["decision"] = Verdict.Decision.POINTS
@@ -107,6 +119,12 @@ class CloseForm(forms.Form):
         if not cleaned.get("confirmed"):
             cleaned["unjudged"] = None
         return cleaned
+
+
+class ReopenForm(forms.Form):
+    """Why a sent evaluation is given back."""
+
+    reason = forms.CharField(max_length=2000, error_messages={"required": "Tulis alasan membuka kembali."})
 
 
 class MandateForm(forms.Form):

@@ -13,8 +13,11 @@ from evaluations import rules as evaluation_rules
 from evaluations.evidence.listing import uses_for
 from evaluations.models import Answer
 from verification import rules
-from verification.desk import Filter, Finding, Line, Standing
+from verification.desk import Standing
+from verification.findings import Finding
+from verification.lines import Filter, Line
 from verification.models import Verdict
+from verification.review.seen import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def judgement(
         "verdict": _current(verdicts, standing.stage),
         "history": [each for each in verdicts if not (each.is_current and each.stage == standing.stage)],
         "reasons": Verdict.Reason.choices,
+        "seen": str(getattr(answer, "mark", "")),
         "previous": previous,
         "next": following,
         "open_elsewhere": None if following else _still_open(standing, line),
@@ -77,7 +81,10 @@ def _still_open(standing: Standing, line: Line) -> Entry | None:
 
 
 def _answer(user: User, standing: Standing, entry: Entry) -> Answer:
+    """The answer; in a review with its mark, read before the evidence: what is newer than the mark is refused later."""
     answers = evaluation_rules.visible_answers(user).select_related("option", "question")
+    if standing.is_review:
+        answers = answers.annotate(mark=mark())
     found = answers.filter(evaluation=standing.evaluation, question=entry.question).first()
     if found is None:
         raise Http404

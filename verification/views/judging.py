@@ -12,20 +12,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
 from clusters.catalogue import Entry, catalogue_of
+from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
 from evaluations import windows
 from evaluations.models import Evaluation
 from verification import actions, desk, question_page, rules
 from verification.actions import Conflict
-from verification.desk import Filter, Standing
+from verification.desk import Standing
 from verification.forms import KEEP_CLAIM, KEEP_EARLIER, VerdictForm
+from verification.lines import Filter
+from verification.review.views import ended_or_404
 
 
 @require_safe
 @login_required
 def index(request: UserRequest, pk: int) -> HttpResponse:
     """The questions of a cluster with what was claimed and judged."""
-    evaluation = get_object_or_404(rules.visible_desks(request.user).for_page(), pk=pk)
+    evaluation = rules.visible_desks(request.user).for_page().filter(pk=pk).first()
+    if evaluation is None:
+        return ended_or_404(request, pk)
     standing = desk.standing_of(request.user, evaluation, timezone.now())
     chosen = _filter(request, evaluation)
     context = {
@@ -44,7 +49,9 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def question(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """One question with its evidence, ready to be judged."""
-    evaluation = get_object_or_404(rules.visible_desks(request.user).for_page(), pk=pk)
+    evaluation = rules.visible_desks(request.user).for_page().filter(pk=pk).first()
+    if evaluation is None:
+        return ended_or_404(request, pk)
     entry = _entry_or_404(evaluation, code)
     standing = desk.standing_of(request.user, evaluation, timezone.now())
     context = question_page.build(request.user, standing, entry, _filter(request, evaluation, entry))
@@ -57,7 +64,9 @@ def question(request: UserRequest, pk: int, code: str) -> HttpResponse:
 def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Record one verdict; the response carries the new total and tier and offers the next question."""
     at = timezone.now()
-    evaluation = get_object_or_404(rules.visible_desks(request.user).for_page(), pk=pk)
+    evaluation = rules.visible_desks(request.user).for_page().filter(pk=pk).first()
+    if evaluation is None:
+        return ended_or_404(request, pk)
     if evaluation.stage and not rules.can_judge(request.user, evaluation):
         raise PermissionDenied(desk.refusal(evaluation, desk.stage_of(evaluation), None, at, may_judge=False))
     answers = evaluation_rules.visible_answers(request.user).select_related("question")
@@ -68,21 +77,24 @@ def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
     stage = str(request.POST.get("stage", ""))[:2]
     try:
         actions.record_verdict(answer=answer, stage=stage, by=request.user, at=at, **form.cleaned_data)
-    except actions.ReasonNeeded as refusal:
-        form.add_error("reason", str(refusal))
+    except (actions.ReasonNeeded, actions.NoteNeeded) as refusal:
+        form.add_error("reason" if isinstance(refusal, actions.ReasonNeeded) else "note", str(refusal))
         return _refused(request, evaluation, form, 422)
     except Conflict as conflict:
         return _refused(request, evaluation, form, 409, conflict=conflict)
     except (actions.Refusal, windows.WindowClosed) as refusal:
-        return _refused(request, evaluation, form, 409, sentence=str(refusal))
+        moved = isinstance(refusal, actions.Changed)
+        return _refused(request, evaluation, form, 409, sentence=str(refusal), moved=moved)
     return _saved(request, evaluation, form.entry)
 
 
 def _filter(request: UserRequest, evaluation: Evaluation, entry: Entry | None = None) -> Filter:
-    """What the address says; without a word the desk opens at its first cluster, a question at its own."""
-    catalogue = catalogue_of(evaluation.cycle.instrument)
+    """What the address says; without a word the desk opens at its first cluster, a review everywhere."""
+    catalogue, stage = catalogue_of(evaluation.cycle.instrument), desk.stage_of(evaluation)
+    if stage is Stage.TI:
+        return Filter.read(request.GET, catalogue, stage, "")
     cluster = entry.question.indicator.cluster if entry else catalogue.clusters[0]
-    return Filter.read(request.GET, catalogue, cluster.code)
+    return Filter.read(request.GET, catalogue, stage, cluster.code)
 
 
 def _entry_or_404(evaluation: Evaluation, code: str) -> Entry:
@@ -117,13 +129,18 @@ def _refused(
     *,
     sentence: str = "",
     conflict: Conflict | None = None,
+    moved: bool = False,
 ) -> HttpResponse:
-    """The card, or without htmx the whole page, with everything the person typed and why nothing was saved."""
-    evaluation.refresh_from_db(fields=["stage"])
-    read = question_page.judgement if request.htmx else question_page.build
+    """The card, or without htmx the whole page, with everything the person typed and why nothing was saved.
+
+    Where the answer has `moved` the card brings it along.
+    """
+    evaluation.refresh_from_db(fields=["stage", "submitted_at"])
+    read = question_page.judgement if request.htmx and not moved else question_page.build
     context = read(request.user, _standing(request, evaluation), form.entry, _filter(request, evaluation, form.entry))
+    context = {**_with_form(context, form, conflict), "sentence": sentence, "left_oob": request.htmx and moved}
     template = "verification/_judgement.html" if request.htmx else "verification/question.html"
-    return render(request, template, {**_with_form(context, form, conflict), "sentence": sentence}, status=status)
+    return render(request, template, context, status=status)
 
 
 def _saved(request: UserRequest, evaluation: Evaluation, entry: Entry) -> HttpResponse:

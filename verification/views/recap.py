@@ -24,6 +24,6 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "current": "recap",
         "only_fallen": only_fallen,
         "sections": found.sections(only_fallen=only_fallen),
-        "opens_desk": rules.visible_desks(request.user).filter(pk=evaluation.pk).exists(),
+        "opens_desk": rules.opens_desk(request.user, evaluation),
     }
     return render(request, "verification/recap.html", context)

@@ -1,0 +1,36 @@
+"""What a stage has done to a question, for word, icon and colour on the page."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+Words = tuple[str, str, str]  # word, icon, colour
+
+
+class Finding(StrEnum):
+    """In the order in which they ask for attention; the internal review alone knows the first and the last two."""
+
+    READY = "siap"
+    OPEN = "belum"
+    ACCEPTED = "diterima"
+    LOWERED = "turun"
+    RAISED = "naik"
+    CHANGED = "berubah"
+    RETURNED = "kembali"
+
+
+WORDS: Mapping[Finding, Words] = {
+    Finding.READY: ("Siap ditelaah", "clock", "brand"),
+    Finding.OPEN: ("Belum dinilai", "clock", "plain"),
+    Finding.ACCEPTED: ("Diterima", "check-circle", "good"),
+    Finding.LOWERED: ("Diturunkan", "arrow-down-circle", "bad"),
+    Finding.RAISED: ("Dinaikkan", "arrow-up-circle", "brand"),
+    Finding.CHANGED: ("Berubah sejak ditelaah", "arrow-path", "warn"),
+    Finding.RETURNED: ("Dikembalikan", "arrow-uturn-left", "bad"),
+}
+VERDICT_FILTERS = ((Finding.OPEN, "Belum dinilai"), (Finding.LOWERED, "Diturunkan"))
+REVIEW_FILTERS = (
+    (Finding.READY, "Siap ditelaah"),
+    (Finding.OPEN, "Belum ditelaah"),
+    (Finding.CHANGED, "Berubah sejak ditelaah"),
+    (Finding.RETURNED, "Dikembalikan"),
+)

@@ -1,0 +1,104 @@
+"""A question on the desk, and which questions the desk lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from clusters.catalogue import Catalogue, Entry
+from clusters.scoring import ZERO, Points, difference
+from clusters.stages import Stage
+from evaluations.worklist.states import State
+from verification.findings import REVIEW_FILTERS, VERDICT_FILTERS, WORDS, Finding, Words
+from verification.review.reading import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which questions the desk lists; what the address says beyond the known words is ignored."""
+
+    stage: Stage
+    cluster: str = ""  # empty: all
+    finding: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str], catalogue: Catalogue, stage: Stage, first: str) -> "Filter":
+        """From an address; without a word about clusters the desk opens at `first`, a review at what is ready."""
+        code = query.get("klaster", first)
+        finding = query.get("keadaan", Finding.READY.value if stage is Stage.TI else "")
+        chosen = cls(stage, code if catalogue.cluster(code) else "", finding)
+        return chosen if finding in dict(chosen.findings) else cls(stage, chosen.cluster)
+
+    @property
+    def findings(self) -> list[tuple[str, str]]:
+        """What can be chosen, with its words; all of them last."""
+        known = REVIEW_FILTERS if self.stage is Stage.TI else VERDICT_FILTERS
+        return [*((each.value, words) for each, words in known), ("", "Semua")]
+
+    @property
+    def query(self) -> str:
+        """The filter as part of an address, so that next and previous keep it."""
+        return urlencode({"klaster": self.cluster, "keadaan": self.finding})
+
+    def holds(self, line: "Line") -> bool:
+        """Whether a question is listed; what is ready is what waits for the reviewer, new or changed."""
+        if self.cluster not in ("", line.cluster):
+            return False
+        if self.finding == Finding.READY:
+            return line.is_waiting
+        return self.finding in ("", line.finding.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question at this stage: claimed by the offices, brought in from the stage before, judged now.
+
+    While answers still move it also has the state of its answer and what the review has said about it.
+    """
+
+    entry: Entry
+    claimed: Points
+    before: Decimal
+    judged: Points
+    state: State | None = None
+    review: Review | None = None
+
+    @property
+    def cluster(self) -> str:
+        """Code of its cluster."""
+        return self.entry.question.indicator.cluster.code
+
+    @property
+    def finding(self) -> Finding:
+        """What the stage has done to it."""
+        if self.judged is None:
+            return Finding.OPEN
+        if self.review is not None and self.review.is_changed:
+            return Finding.CHANGED
+        if self.review is not None and self.review.is_return:
+            return Finding.RETURNED
+        if self.judged == self.before:
+            return Finding.ACCEPTED
+        return Finding.LOWERED if self.judged < self.before else Finding.RAISED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Ready for the reviewer: never looked at, or not as it is now."""
+        return self.state is State.READY and self.finding in (Finding.OPEN, Finding.CHANGED)
+
+    @property
+    def change(self) -> Decimal | None:
+        """What the stage gave or took; None before it has judged."""
+        return None if self.judged is None else difference(self.judged, self.before)
+
+    @property
+    def hanging(self) -> Decimal:
+        """What is lost if the province sees it as the review does."""
+        return max(ZERO, difference(self.before, self.before if self.judged is None else self.judged))
+
+    @property
+    def words(self) -> Words:
+        """Word, icon and colour of the finding."""
+        if self.finding is Finding.OPEN and self.state is not None:
+            return ("Belum ditelaah", "clock", "plain")
+        return WORDS[self.finding]
