@@ -11,11 +11,14 @@ from clusters.catalogue import Entry, catalogue_of
 from clusters.models import StageWindow
 from clusters.predicates import NextTier, Tier, next_tier, tier_for
 from clusters.scoring import ZERO, Points, difference, share, total
-from clusters.stages import Stage
+from clusters.stages import Stage, walked
 from evaluations import readers, rules
 from evaluations.deadlines import schedule
-from evaluations.models import DeadlineMove, Evaluation, EvidenceUse, Responsibility, StageResult
+from evaluations.models import DeadlineMove, Evaluation, EvidenceUse, Responsibility, Sending, StageResult
 from evaluations.readers import AwardLine
+from evaluations.sending import rules as sending_rules
+from evaluations.sending.gap import Gap, gap_of, marks_of
+from evaluations.sending.history import history_of
 from evaluations.standing import RailLine, Standing
 
 
@@ -84,6 +87,10 @@ class Overview:
     is_settling: bool
     can_submit: bool
     can_judge: bool
+    gap: Gap | None
+    sendings: list[Sending]
+    can_approve: bool
+    can_reopen: bool
 
     @property
     def window(self) -> StageWindow | None:
@@ -117,7 +124,8 @@ class Overview:
     @property
     def marks(self) -> list[tuple[str, Decimal, str]]:
         """Stages on the ruler."""
-        return [(each.stage.label.lower(), each.total, each.stage.value.lower()) for each in self.columns]
+        stages = [(each.stage.label.lower(), each.total, each.stage.value.lower()) for each in self.columns]
+        return [*marks_of(self.columns[0].total, self.gap), *stages[1:]]
 
     @property
     def tiers(self) -> tuple[Tier, ...]:
@@ -145,6 +153,10 @@ def build(user: User, evaluation: Evaluation, standing: Standing, at: datetime) 
         settling,
         rules.can_submit(user, evaluation),
         evaluation.pk in readers.desks_of(user, [evaluation]),
+        gap_of(user, evaluation, standing, results.get(Stage.TI)),
+        history_of(user, evaluation),
+        sending_rules.can_approve(user, evaluation),
+        sending_rules.can_reopen(user, evaluation),
     )
 
 
@@ -160,6 +172,8 @@ def _steps(evaluation: Evaluation, results: dict[str, StageResult], at: datetime
         if stage in results and results[stage].frozen_at:
             finished = finished or results[stage].frozen_at
         state = "done" if place < now else "now" if place == now else "later"
+        if stage is Stage.TI:  # beside the self-evaluation: it has its window and ends with it
+            window, state = window or windows.get(Stage.EM.value), "done" if evaluation.is_submitted else "now"
         left = window.closes_at - at if window and state == "now" else None
         is_open = bool(window and window.is_open(at))
         steps.append(Step(stage, state, window, finished, left, is_open, moves.get(stage.value)))
@@ -169,7 +183,7 @@ def _steps(evaluation: Evaluation, results: dict[str, StageResult], at: datetime
 def _columns(standing: Standing, results: dict[str, StageResult]) -> list[Column]:
     tiers = standing.sheet.edition.tiers
     columns = [Column(Stage.EM, standing.score.total, standing.tier, standing.ahead, standing.evaluation.is_submitted)]
-    for stage in standing.evaluation.cycle.used_stages[1:]:
+    for stage in walked(standing.evaluation.cycle.stages)[1:]:
         result = results.get(stage.value)
         if result and result.frozen_at:
             columns.append(

@@ -16,12 +16,13 @@ from evaluations.models import Answer, Evaluation, Responsibility
 from evaluations.panels import Panel
 from evaluations.places.actions import follows_ticks
 from evaluations.places.panel import panel as tick_sheet
+from evaluations.sending.panel import panel as review
 from evaluations.standing import standing_for
 from evaluations.worklist import state_block
 from evaluations.worklist.filters import EVERYTHING, Filters
 from evaluations.worklist.way import way_from
 
-PANELS = (last_cycle, tick_sheet, matrix, thread)
+PANELS = (review, last_cycle, tick_sheet, matrix, thread)
 
 
 def entry_or_404(evaluation: Evaluation, code: str) -> Entry:

@@ -13,7 +13,7 @@ from clusters.models import Instrument, Option
 from clusters.rulebook import edition_of
 from clusters.scoring import difference, score, total
 from clusters.stages import Stage
-from evaluations import claims, tasks
+from evaluations import claims, tasks, windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.actions.many import Change, save_many
 from evaluations.claims import Claim
@@ -125,11 +125,14 @@ def import_recap(
 ) -> int:
     """Claim the points of all rows and return how many answers changed; the same recap again changes none.
 
-    An administrator's act, so the window of the stage does not bind it; a sent evaluation does: `AlreadySubmitted`.
+    An administrator's act, so the window of the stage does not bind it; a sent evaluation does: `AlreadySubmitted`,
+    and one that waits for its leader: `windows.AwaitingApproval`.
     """
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     if evaluation.is_submitted:
         raise AlreadySubmitted
+    if evaluation.is_waiting:
+        raise windows.AwaitingApproval
     changes = changes_of(evaluation, rows, source)
     if not changes:
         return 0

@@ -90,7 +90,12 @@ def visible_results(user: User) -> QuerySet[StageResult]:
     results = StageResult.objects.filter(evaluation__in=visible_evaluations(user))
     if user.role in REGIONAL:
         return results.filter(Q(stage__in=["EM", "TI"]) | Q(frozen_at__isnull=False))
-    return results
+    return results.exclude(stage="TI") if user.role == Role.VERIFIER else results
+
+
+def sees_review(user: User) -> bool:
+    """What the region's own review expects is the region's, never the verifiers'."""
+    return user.role != Role.VERIFIER
 
 
 def sees_only_own_questions(user: User) -> bool:
@@ -104,6 +109,7 @@ def can_answer(user: User, evaluation: Evaluation) -> bool:
         user.role in (Role.STAFF, Role.OPERATOR)
         and user.region_id == evaluation.region_id
         and not evaluation.is_submitted
+        and not evaluation.is_waiting
     )
 
 
@@ -130,7 +136,7 @@ def can_confirm(user: User, evaluation: Evaluation, lead_office: int | None) -> 
 
 
 def can_submit(user: User, evaluation: Evaluation) -> bool:
-    """The secretary sends for the Gugus Tugas."""
+    """The secretary sends for the Gugus Tugas, or asks the leader where the region wants it."""
     return user.role == Role.OPERATOR and user.region_id == evaluation.region_id and not evaluation.is_submitted
 
 

@@ -27,8 +27,11 @@ def promise_settlement(evaluation_id: int, stage: Stage | str, at: datetime, *, 
 
 @kind("settle", sentence_on_failure="Nilai belum dapat dihitung ulang. Administrator dapat mengulanginya.")
 def settle(*, evaluation_id: int, stage: str) -> None:
-    """Bring the moving standing of a stage up to date."""
-    scores.settle(Evaluation.objects.get(pk=evaluation_id), stage, at=timezone.now())
+    """Bring the moving standing of a stage up to date; a review that has begun moves with the claims."""
+    evaluation, at = Evaluation.objects.get(pk=evaluation_id), timezone.now()
+    scores.settle(evaluation, stage, at=at)
+    if stage == Stage.EM and evaluation.results.filter(stage=Stage.TI, frozen_at__isnull=True).exists():
+        scores.settle(evaluation, Stage.TI, at=at)
 
 
 @kind(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from evaluations.views import answering, lists, pages, sending
+from evaluations.views import answering, lists, pages
 
 app_name = "evaluations"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,7 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/klaster/<str:code>/", pages.cluster, name="cluster"),
     path("<int:pk>/pertanyaan/<str:code>/", pages.question, name="question"),
     path("<int:pk>/pertanyaan/<str:code>/simpan/", answering.save, name="save"),
-    path("<int:pk>/kirim/", sending.send, name="send"),
     path("", include("evaluations.evidence.urls")),
     path("", include("evaluations.evidence.arrivals.urls")),
     path("", include("evaluations.worklist.urls")),

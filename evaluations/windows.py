@@ -12,14 +12,35 @@ class WindowClosed(Exception):
     """The stage is not open at this moment; the exception's text is a sentence for people."""
 
 
+class AwaitingApproval(WindowClosed):
+    """The leader has been asked: what was handed in must not change before the answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Evaluasi ini sedang menunggu persetujuan pimpinan, sehingga tidak dapat diubah. "
+            "Operator dapat menarik permintaannya lebih dahulu."
+        )
+
+
 def window_of(evaluation: Evaluation, stage: Stage | str) -> StageWindow | None:
-    """The window of one stage; None when the cycle has set none, which means: not open."""
-    return StageWindow.objects.filter(cycle_id=evaluation.cycle_id, stage=str(stage)).first()
+    """The window of one stage; None when the cycle has set none, which means: not open.
+
+    The internal review runs beside the self-evaluation: without a window of its own it has that one.
+    """
+    stages = [str(stage), Stage.EM.value] if stage == Stage.TI else [str(stage)]
+    found = {each.stage: each for each in StageWindow.objects.filter(cycle_id=evaluation.cycle_id, stage__in=stages)}
+    return next((found[each] for each in stages if each in found), None)
 
 
 def require_open(evaluation: Evaluation, stage: Stage | str, at: datetime) -> None:
     """Raise `WindowClosed` unless a request that arrived at `at` is in time. One query."""
+    _require_unasked(evaluation, stage)
     check(window_of(evaluation, stage), stage, at)
+
+
+def _require_unasked(evaluation: Evaluation, stage: Stage | str) -> None:
+    if evaluation.is_waiting and stage in (Stage.EM, Stage.TI):
+        raise AwaitingApproval
 
 
 def check(window: StageWindow | None, stage: Stage | str, at: datetime) -> None:
@@ -38,6 +59,7 @@ def check(window: StageWindow | None, stage: Stage | str, at: datetime) -> None:
 def locked_if_open(evaluation_id: int, stage: Stage | str, at: datetime) -> Evaluation:
     """The evaluation, held until the transaction ends, its window checked in the same query. Raises `WindowClosed`."""
     evaluation = Evaluation.objects.locked().with_window(str(stage)).get(pk=evaluation_id)
+    _require_unasked(evaluation, stage)
     found = {name: vars(evaluation)[name] for name in ("opens_at", "closes_at", "time_zone")}
     window = StageWindow(**found) if found["opens_at"] else None
     check(window, stage, at)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from verification.views import administration, closing, judging, recap
+from verification.views import administration, closing, judging, recap, reopening
 
 app_name = "verification"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/pertanyaan/<str:code>/", judging.question, name="question"),
     path("<int:pk>/pertanyaan/<str:code>/nilai/", judging.judge, name="judge"),
     path("<int:pk>/tutup/", closing.close, name="close"),
+    path("<int:pk>/buka-kembali/", reopening.reopen, name="reopen"),
     path("<int:pk>/rekap/", recap.show, name="recap"),
     path("<int:pk>/penugasan/", administration.assign, name="assign"),
 ]

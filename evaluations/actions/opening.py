@@ -22,6 +22,7 @@ def open_evaluation(
     )
     if not fresh:
         return evaluation
+    _keep_habits(evaluation)
     questions = list(cycle.instrument.questions.values_list("pk", "offices"))
     Answer.objects.bulk_create(Answer(evaluation=evaluation, question_id=pk) for pk, _ in questions)
     offices = _offices(region, cycle.instrument)
@@ -37,6 +38,16 @@ def open_evaluation(
         details={"cycle": cycle.code},
     )  # fmt: skip
     return evaluation
+
+
+def _keep_habits(evaluation: Evaluation) -> None:
+    """Whether the leader must approve is kept from the region's evaluation before."""
+    last = (
+        Evaluation.objects.filter(region=evaluation.region_id).exclude(pk=evaluation.pk).order_by("-opened_at", "-pk")
+    )
+    if last.values_list("needs_approval", flat=True).first():
+        evaluation.needs_approval = True
+        evaluation.save(update_fields=["needs_approval"])
 
 
 def _offices(region: Region, instrument: Instrument) -> dict[str, Office]:

@@ -9,6 +9,7 @@ from evaluations.models.findings import EvidenceText, EvidenceWarning
 from evaluations.models.matrices import MatrixQuerySet, MatrixVersion
 from evaluations.models.places import PlaceTick
 from evaluations.models.results import ClusterResult, IndicatorResult, StageResult
+from evaluations.models.sending import Sending
 from evaluations.models.workbooks import Import, ImportQuerySet
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "MatrixQuerySet",
     "MatrixVersion",
     "Responsibility",
+    "Sending",
     "StageResult",
 ]

@@ -38,6 +38,8 @@ class Evaluation(models.Model):
     opened_at = models.DateTimeField("dibuka")
     submitted_at = models.DateTimeField("dikirim", null=True)
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    needs_approval = models.BooleanField("perlu persetujuan pimpinan", default=False)  # before it is sent
+    asked_at = models.DateTimeField("persetujuan diminta", null=True)  # and not answered: everything is locked
     is_demo = models.BooleanField("contoh", default=False)
 
     objects = EvaluationQuerySet.as_manager()
@@ -49,6 +51,10 @@ class Evaluation(models.Model):
                 name="submitted_by_someone_at_some_time",
                 condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
                 | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="approval_is_asked_before_sending",
+                condition=Q(asked_at__isnull=True) | Q(submitted_at__isnull=True, needs_approval=True),
             ),
             models.CheckConstraint(
                 name="self_assessment_until_submitted",
@@ -63,6 +69,11 @@ class Evaluation(models.Model):
     def is_submitted(self) -> bool:
         """Whether the region has sent its self-evaluation; its answers are locked from then on."""
         return self.submitted_at is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the leader has been asked and has not answered; nothing changes until then."""
+        return self.asked_at is not None
 
 
 class Responsibility(models.Model):

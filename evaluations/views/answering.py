@@ -32,7 +32,8 @@ def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
     answer = _answer_or_404(request, pk, code)
     entry = catalogue_of(answer.evaluation.cycle.instrument).by_pk[answer.question_id]
     if not rules.can_claim(request.user, answer.evaluation):
-        sentence = str(AlreadySubmitted()) if answer.evaluation.is_submitted else NOT_YOURS
+        locked = windows.AwaitingApproval() if answer.evaluation.is_waiting else NOT_YOURS
+        sentence = str(AlreadySubmitted() if answer.evaluation.is_submitted else locked)
         return _shown(request, answer, entry, [sentence], 403)
     form = AnswerForm(request.POST, entry=entry, standing=answer)
     if not form.is_valid():

@@ -27,7 +27,7 @@ def visible_or_404(request: UserRequest, pk: int) -> Evaluation:
 def may_edit_now(request: UserRequest, evaluation: Evaluation) -> tuple[bool, str]:
     """Whether answers can be changed this moment, and if not for lack of time, the sentence that says so."""
     if not rules.can_answer(request.user, evaluation):
-        return False, ""
+        return False, str(windows.AwaitingApproval()) if evaluation.is_waiting else ""
     try:
         windows.require_open(evaluation, Stage.EM, timezone.now())
     except windows.WindowClosed as closed:

@@ -36,6 +36,27 @@ ACCOUNTS = (
     ),
     _staff("staf.dinkes", "Staf Dinkes", "63.10", "Dinas Kesehatan Tanah Bumbu", "dinkes"),
     _staff("staf.disdik", "Staf Disdik", "63.10", "Dinas Pendidikan Tanah Bumbu", "disdik"),
+    Account(
+        "operator.tanahlaut", "Operator Tanah Laut", "OPERATOR", "Operator", "Tanah Laut, siap dikirim", region="63.01"
+    ),
+    Account(
+        "penelaah.tanahlaut",
+        "Penelaah Tanah Laut",
+        "REVIEWER",
+        "Penelaah internal",
+        "Tanah Laut, telaah berjalan",
+        region="63.01",
+    ),
+    Account("pimpinan.tanahlaut", "Ketua Gugus Tugas Tanah Laut", "LEADER", "Pimpinan", "Tanah Laut", region="63.01"),
+    _staff("staf.tanahlaut", "Staf Dinkes Tanah Laut", "63.01", "Dinas Kesehatan Tanah Laut", "dinkes"),
+    Account(
+        "penelaah.baritokuala",
+        "Penelaah Barito Kuala",
+        "REVIEWER",
+        "Penelaah internal",
+        "Barito Kuala",
+        region="63.04",
+    ),
     Account("penelaah", "Penelaah Internal", "REVIEWER", "Penelaah internal", "Tanah Bumbu", region="63.10"),
     Account("pimpinan", "Ketua Gugus Tugas", "LEADER", "Pimpinan", "Tanah Bumbu", region="63.10"),
     Account("verifikator", "Verifikator Provinsi", "VERIFIER", "Verifikator", "Kalimantan Selatan", province="63"),

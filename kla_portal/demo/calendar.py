@@ -19,6 +19,7 @@ CLOSES = {
     Stage.VL: timedelta(days=120),
     Stage.VF: timedelta(days=150),
 }
+STAGES = (*CLOSES, Stage.TI)  # the review has no window of its own: it is open as long as the self-evaluation
 
 
 def seed_cycle(at: datetime) -> Cycle:
@@ -31,7 +32,7 @@ def seed_cycle(at: datetime) -> Cycle:
             "instrument": instrument,
             "award_year": 2025,
             "regulations_until": date(2024, 12, 31),
-            "stages": [stage.value for stage in CLOSES],
+            "stages": [stage.value for stage in STAGES],
             "is_demo": True,
         },
     )

@@ -12,7 +12,7 @@ from accounts.regions import load_regions
 from clusters.models import Cycle
 from evaluations import actions as answering
 from evaluations.models import Evaluation
-from kla_portal.demo import documents, last_cycle, news, ogan_ilir, province, tanah_bumbu
+from kla_portal.demo import documents, last_cycle, news, ogan_ilir, province, review, tanah_bumbu
 from kla_portal.demo.calendar import seed_cycle
 from kla_portal.demo.claims import CEILINGED, Entry
 from kla_portal.demo.people import seed_people
@@ -48,6 +48,7 @@ def seed(*, at: datetime, tell: Tell) -> None:
         if state.code in fresh:
             tell(fresh[state.code].region.name)
             province.seed_state(fresh[state.code], state, entries, people, at)
+            review.seed_review(fresh[state.code], people, at)
     if documents.OPEN_CASE in fresh:
         documents.seed_open_case(fresh[documents.OPEN_CASE], people["operator.tapin"], at)
     if ogan_ilir.CODE in fresh:

@@ -116,8 +116,9 @@ def send(page, portal, tapin):
     """Once, with the number of empties in one's own hand; frozen by the relay."""
     page.goto(f"{tapin}/")
     page.get_by_role("link", name="Kirim evaluasi").click()
-    expect(page.locator(".facts")).to_contain_text("Belum diisi266")
-    page.get_by_label(re.compile("266 pertanyaan yang kosong")).check()
+    expect(page.locator(".weak-kinds")).to_contain_text("266 Belum diisi")
+    page.get_by_label("Catatan pengirim").fill("Bagian lain menyusul.")
+    page.get_by_label(re.compile("266 di antaranya kosong")).check()
     page.get_by_role("button", name="Kirim evaluasi mandiri").click()
     expect(page.get_by_text("Evaluasi mandiri terkirim")).to_be_visible()
     portal.until(

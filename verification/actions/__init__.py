@@ -3,10 +3,14 @@
 from verification.actions.awards import DecreeMissing, record_award
 from verification.actions.closing import AlreadyClosed, Unjudged, close_stage
 from verification.actions.mandates import NotEligible, assign, unassign
+from verification.actions.reopening import AlreadyJudged, NotSent, WhyMissing, reopen
 from verification.actions.state import Refusal, StageClosed
 from verification.actions.verdicts import (
+    Changed,
     Conflict,
     ForeignOption,
+    NoteNeeded,
+    NotReturnable,
     PointsOutOfRange,
     ReasonNeeded,
     record_verdict,
@@ -14,18 +18,25 @@ from verification.actions.verdicts import (
 
 __all__ = [
     "AlreadyClosed",
+    "AlreadyJudged",
+    "Changed",
     "Conflict",
     "DecreeMissing",
     "ForeignOption",
     "NotEligible",
+    "NotReturnable",
+    "NotSent",
+    "NoteNeeded",
     "PointsOutOfRange",
     "ReasonNeeded",
     "Refusal",
     "StageClosed",
     "Unjudged",
+    "WhyMissing",
     "assign",
     "close_stage",
     "record_award",
     "record_verdict",
+    "reopen",
     "unassign",
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Region, User
 from clusters.models import Cycle
 from clusters.scoring import difference
-from evaluations import actions, recap_file, recap_import, recap_rows, rules
+from evaluations import actions, recap_file, recap_import, recap_rows, rules, windows
 from evaluations.recap_file import RecapRefused
 from evaluations.recap_import import Level, Sums
 from evaluations.recap_rows import Recap
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         except RecapRefused as refusal:
             lines = "\n".join(f"{file}:{line}: {sentence}" for line, sentence in sorted(refusal.faults))
             raise CommandError(f"Rekap tidak dimuat, {len(refusal.faults)} kesalahan:\n{lines}") from refusal
-        except actions.AlreadySubmitted as refusal:
+        except (actions.AlreadySubmitted, windows.WindowClosed) as refusal:
             raise CommandError(f"Rekap tidak dimuat. {refusal}") from refusal
         except OSError as error:
             raise CommandError(f"Berkas {file} tidak dapat dibaca.") from error
