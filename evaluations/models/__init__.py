@@ -1,6 +1,7 @@
 """CASE FILE, stored."""
 
 from evaluations.models.answers import Answer, AnswerVersion, Evaluation, EvaluationQuerySet, Responsibility
+from evaluations.models.arrivals import Archive, ArchiveMember, Upload, UploadQuerySet
 from evaluations.models.deadlines import DeadlineMove
 from evaluations.models.discussion import Comment
 from evaluations.models.duties import DutyChange
@@ -14,6 +15,8 @@ from evaluations.models.workbooks import Import, ImportQuerySet
 __all__ = [
     "Answer",
     "AnswerVersion",
+    "Archive",
+    "ArchiveMember",
     "ClusterResult",
     "Comment",
     "DeadlineMove",
@@ -35,4 +38,6 @@ __all__ = [
     "MatrixVersion",
     "Responsibility",
     "StageResult",
+    "Upload",
+    "UploadQuerySet",
 ]
