@@ -20,6 +20,8 @@ WORDS = {
     "answer.saved": "Jawaban disimpan",
     "answer.taken_over": "Jawaban siklus lalu dipakai lagi",
     "answer.unconfirmed": "Konfirmasi ditarik",
+    "archive.received": "Arsip diterima",
+    "archive.unpacked": "Arsip dibongkar",
     "award.corrected": "Predikat diperbaiki",
     "award.recorded": "Predikat dicatat",
     "comment.said": "Komentar ditulis",
@@ -41,6 +43,7 @@ WORDS = {
     "evidence.taken_over": "Bukti siklus lalu dipakai lagi",
     "evidence.infected": "Bukti ditolak pemindai virus",
     "evidence.placed": "Cakupan bukti diubah",
+    "evidence.kept": "Dokumen disimpan di pustaka",
     "evidence.replaced": "Bukti diganti",
     "evidence.still_valid": "Bukti dinyatakan masih berlaku",
     "evidence.warning_answered": "Peringatan bukti dijawab",
@@ -84,6 +87,7 @@ WORDS = {
 }
 SUBJECTS = {
     "answer": "jawaban",
+    "archive": "arsip",
     "award": "predikat",
     "cycle": "siklus",
     "document": "dokumen",

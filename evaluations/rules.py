@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import Office, Region, User
 from evaluations.models import (
     Answer,
+    Archive,
     Comment,
     Evaluation,
     EvaluationQuerySet,
@@ -15,6 +16,8 @@ from evaluations.models import (
     Import,
     Responsibility,
     StageResult,
+    Upload,
+    UploadQuerySet,
 )
 
 Role = User.Role
@@ -83,6 +86,19 @@ def visible_evidence(user: User) -> EvidenceQuerySet:
     if user.role == Role.VERIFIER:
         return evidence.filter(Exists(EvidenceUse.objects.filter(evidence=OuterRef("pk"), removed_at__isnull=True)))
     return evidence
+
+
+def visible_uploads(user: User) -> UploadQuerySet:
+    """What is on its way belongs to the one who sends it, to nobody else."""
+    return Upload.objects.filter(started_by=user, evaluation__in=visible_evaluations(user))
+
+
+def visible_archives(user: User) -> QuerySet[Archive]:
+    """Names of files may name children: the report is for the office that sent the archive and for the operator."""
+    archives = Archive.objects.filter(evaluation__in=visible_evaluations(user))
+    if user.role == Role.STAFF:
+        return archives.filter(sent_by__office=user.office_id)
+    return archives if user.role == Role.OPERATOR else archives.none()
 
 
 def visible_results(user: User) -> QuerySet[StageResult]:

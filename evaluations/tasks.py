@@ -7,6 +7,7 @@ from django.utils import timezone
 from clusters.stages import Stage
 from evaluations import scores
 from evaluations.evidence import tasks as evidence_tasks  # noqa: F401  # registers draw_pages
+from evaluations.evidence.arrivals import tasks as arrival_tasks  # noqa: F401  # registers unpack_archive
 from evaluations.models import Evaluation
 from jobs.kinds import kind
 from jobs.models import Job

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
+from django.http import HttpRequest
 
 MOST_FILES = 10  # in one form
 
@@ -23,8 +24,15 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         """Remember whether the body claims more than the form could ever hold."""
         self.hopeless = content_length > MOST_FILES * settings.EVIDENCE_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
+    files = 0
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Start counting at zero for every file."""
+        """Start counting at zero for every file; one too many is not even written down."""
+        self.files += 1
+        if self.files > MOST_FILES:
+            self.file_name = ""
+            self._tell("too_many")
+            raise SkipFile
         super().new_file(*args, **kwargs)
         self.received = 0
 
@@ -48,3 +56,9 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         if self.request is not None:
             refused = self.request.__dict__.setdefault("refused_uploads", [])
             refused.append((self.file_name or "", code))
+
+
+def refused_uploads(request: HttpRequest) -> list[tuple[str, str]]:
+    """Files the handler dropped; reading FILES first makes it run."""
+    _ = request.FILES
+    return list(getattr(request, "refused_uploads", []))

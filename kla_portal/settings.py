@@ -239,6 +239,7 @@ MEDIA_URL = "/tidak-ada/"  # evidence has no public address: downloads are views
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # the handler keeps ten and says so; beyond this nobody is told politely
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = [
     "evaluations.uploads.LimitedUploadHandler",

@@ -86,7 +86,26 @@ def _read(path: str, media_type: str) -> dict[str, Any]:
     return words.read(Path(path), media_type)
 
 
-_TASKS: dict[str, Any] = {"check": check, "draw": _draw, "preview": _preview, "read": _read}
+def _list_archive(path: str) -> dict[str, Any]:
+    from evaluations.evidence.parsers import archive  # as above
+
+    return archive.entries(Path(path))
+
+
+def _unpack(path: str, folder: str, positions: str) -> dict[str, Any]:
+    from evaluations.evidence.parsers import archive  # as above
+
+    return archive.unpack(Path(path), Path(folder), [int(each) for each in positions.split(",")])
+
+
+_TASKS: dict[str, Any] = {
+    "check": check,
+    "draw": _draw,
+    "preview": _preview,
+    "read": _read,
+    "list_archive": _list_archive,
+    "unpack": _unpack,
+}
 
 if __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from evaluations.evidence.library import MARKS, Chosen
+from evaluations.evidence.names import stem
 from evaluations.evidence.sentences import REFUSALS
 from evaluations.models import Evidence, EvidenceQuerySet
 from evaluations.uploads import MOST_FILES
@@ -28,12 +29,17 @@ class UploadForm(forms.Form):
         files = self.files
         return files.getlist("berkas") if isinstance(files, MultiValueDict) else []
 
+    @property
+    def dropped(self) -> list[str]:
+        """Sentences about the files that were dropped while they arrived."""
+        return [f"{stem(name)}: {REFUSALS[code]}" for name, code in self.refused]
+
     def clean(self) -> dict[str, Any]:
         """Whole, not too many, not nothing."""
         cleaned = super().clean() or {}
         if not cleaned.get("selesai") and not self.refused:
             raise forms.ValidationError(REFUSALS["cut_off"])
-        if len(self.uploads) > MOST_FILES:
+        if len(self.uploads) > MOST_FILES or any(code == "too_many" for _, code in self.refused):
             raise forms.ValidationError(REFUSALS["too_many"])
         if not self.uploads and not self.refused:
             raise forms.ValidationError(REFUSALS["nothing"])

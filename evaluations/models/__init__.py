@@ -1,6 +1,7 @@
 """CASE FILE, stored."""
 
 from evaluations.models.answers import Answer, AnswerVersion, Evaluation, EvaluationQuerySet, Responsibility
+from evaluations.models.arrivals import Archive, ArchiveMember, Upload, UploadQuerySet
 from evaluations.models.deadlines import DeadlineMove
 from evaluations.models.discussion import Comment
 from evaluations.models.duties import DutyChange
@@ -15,6 +16,8 @@ from evaluations.models.workbooks import Import, ImportQuerySet
 __all__ = [
     "Answer",
     "AnswerVersion",
+    "Archive",
+    "ArchiveMember",
     "ClusterResult",
     "Comment",
     "DeadlineMove",
@@ -37,4 +40,6 @@ __all__ = [
     "Responsibility",
     "Sending",
     "StageResult",
+    "Upload",
+    "UploadQuerySet",
 ]

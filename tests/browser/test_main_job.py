@@ -95,7 +95,6 @@ def prove(page, portal, tmp_path):
     Image.new("RGB", (1600, 1200), "#2a7").save(photo)
     decree.write_bytes(a_pdf())
     page.get_by_label("Unggah berkas").set_input_files([photo, decree])
-    page.get_by_role("button", name="Unggah", exact=True).click()
     expect(page.locator("#bukti article")).to_have_count(2)
     expect(page.locator("#bukti article img")).to_have_count(2, timeout=60_000)
     page.locator("#bukti article", has_text="SK Posyandu").get_by_role("link", name="Buka").click()

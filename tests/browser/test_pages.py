@@ -36,6 +36,7 @@ PAGES = (
     ("operator.kuala", "/evaluasi/{partial}/kirim/", "evaluations:send"),
     ("operator", "/evaluasi/{tanbu}/bukti/", "evaluations:library"),
     ("operator.utara", "/evaluasi/{empty}/bukti/", "evaluations:library"),
+    ("operator", "/evaluasi/{tanbu}/arsip/", "evaluations:archives"),
     ("operator", "/evaluasi/{tanbu}/bukti/{drawn}/", "evaluations:evidence"),
     ("operator", "/evaluasi/{tanbu}/bukti/{office}/", "evaluations:evidence"),
     ("operator.tapin", "/evaluasi/{tapin}/bukti/{doubted}/", "evaluations:evidence"),
@@ -91,8 +92,13 @@ PAGES = (
     ("operator", "/evaluasi/999999/", "404"),
     ("staf.dinkes", "/akun/pengguna/", "403"),
 )
+UPLOADS = {  # doors of uploads; the report of an archive is looked at in test_uploads
+    "evaluations:uploads", "evaluations:start_upload", "evaluations:upload", "evaluations:upload_part",
+    "evaluations:finish_upload", "evaluations:cancel_upload", "evaluations:keep", "evaluations:arrived",
+    "evaluations:archive", "evaluations:unpack_again",
+}  # fmt: skip
 NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that need a second factor of one's own
-    "home", "health", "evaluations:open", "evaluations:save", "evaluations:attach", "evaluations:attach_link",
+    *UPLOADS, "home", "health", "evaluations:open", "evaluations:save", "evaluations:attach", "evaluations:attach_link",
     "evaluations:attach_existing", "evaluations:evidence_uses", "evaluations:detach", "evaluations:evidence_page",
     "evaluations:evidence_thumbnail", "evaluations:evidence_sheet", "evaluations:prepare_pages", "evaluations:download",
     "evaluations:replace_evidence", "evaluations:place_evidence", "evaluations:still_valid",

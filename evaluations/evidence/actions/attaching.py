@@ -1,7 +1,6 @@
 """Attach, reuse, take away, replace: which document proves which answer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,37 +19,6 @@ from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse
 REFUSALS = (EvidenceRefused, AlreadySubmitted, windows.WindowClosed)  # their text is a sentence for people
 TITLE_LETTERS = 200
 DESCRIBING = ("title", "document_kind", "number", "dated_on", "signatory", "issuer", "valid_until")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of several files: sentences about those attached and those refused."""
-
-    said: list[str]
-    refused: list[str]
-
-
-def attach_files(
-    *,
-    answer: Answer,
-    uploads: Iterable["File[Any]"],
-    by: User,
-    at: datetime,
-    address: str = "",
-    covers: Sequence[int] = (),
-) -> Outcome:
-    """Attach file after file, each a step of its own: one that is refused does not take the others with it."""
-    outcome = Outcome([], [])
-    for upload in uploads:
-        shown = names.stem(upload.name or "")
-        try:
-            use = attach_file(answer=answer, upload=upload, by=by, at=at, address=address, covers=covers)
-        except REFUSALS as refusal:
-            outcome.refused.append(f"{shown}: {refusal}")
-        else:
-            known = use.evidence.added_at < at
-            outcome.said.append(f"{shown}: {'berkas ini sudah ada; ditautkan' if known else 'tersimpan'}.")
-    return outcome
 
 
 def attach_file(
@@ -76,6 +44,23 @@ def attach_file(
             evaluation = locked(answer.evaluation_id, at)
             evidence = _stored(evaluation, incoming, fields, by=by, at=at)
             return _use(evidence, answer, by=by, at=at, address=address, covers=covers)
+
+
+def keep_file(
+    *, evaluation: Evaluation, upload: "File[Any]", by: User, at: datetime, title: str = "", address: str = ""
+) -> Evidence:
+    """Put a file into the library before it proves anything; one that is there already stays. Raises `REFUSALS`."""
+    require_open(evaluation, at)
+    with storing.received(upload) as incoming:
+        fields = {} if _known(evaluation, incoming) else _inspected(upload, incoming, title)
+        with transaction.atomic():
+            evaluation = locked(evaluation.pk, at)
+            fresh = _known(evaluation, incoming) is None
+            evidence = _stored(evaluation, incoming, fields, by=by, at=at)
+            if fresh:
+                details = {"sha256": evidence.sha256, "size": evidence.size, "address": address}
+                record("evidence.kept", evidence.pk, evaluation, by, at, **details)
+    return evidence
 
 
 @transaction.atomic

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest, address_of
 from evaluations import rules
 from evaluations.evidence import actions
+from evaluations.evidence.arrivals.actions import receive_whole
 from evaluations.evidence.forms import LibraryForm, LinkForm, ReplaceForm, UploadForm, sentences
-from evaluations.evidence.names import stem
 from evaluations.evidence.sentences import REFUSALS
 from evaluations.evidence.views.answers import answered, ask_for_change, back_to
 from evaluations.evidence.views.found import answer_or_404, covers_in, evidence_or_404, use_or_404
+from evaluations.uploads import refused_uploads
 
 
 @require_POST
@@ -23,15 +24,14 @@ def attach(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Upload one or more files as proof of an answer."""
     answer = answer_or_404(request, pk, code)
     ask_for_change(request, answer.evaluation)
-    form = UploadForm(request.POST, request.FILES, refused=_refused_uploads(request))
+    form = UploadForm(request.POST, request.FILES, refused=refused_uploads(request))
     if not form.is_valid():
         return answered(request, answer, refused=sentences(form))
-    outcome = actions.attach_files(
-        answer=answer, uploads=form.uploads, by=request.user, at=timezone.now(), address=address_of(request),
-        covers=covers_in(request, answer),
+    outcome = receive_whole(
+        evaluation=answer.evaluation, answer=answer, uploads=form.uploads, by=request.user, at=timezone.now(),
+        address=address_of(request), covers=covers_in(request, answer),
     )  # fmt: skip
-    dropped = [f"{stem(name)}: {REFUSALS[code]}" for name, code in form.refused]
-    return answered(request, answer, said=outcome.said, refused=[*dropped, *outcome.refused])
+    return answered(request, answer, said=outcome.said, refused=[*form.dropped, *outcome.refused])
 
 
 @require_POST
@@ -92,7 +92,7 @@ def replace(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     """Put a mended file in the place of an old one, for every question the person may answer."""
     evidence = evidence_or_404(request, pk, evidence_pk)
     ask_for_change(request, evidence.evaluation)
-    form = ReplaceForm(request.POST, request.FILES, refused=_refused_uploads(request))
+    form = ReplaceForm(request.POST, request.FILES, refused=refused_uploads(request))
     if not form.is_valid() or not form.uploads:
         return back_to(request, pk, evidence_pk, sentences(form) or [REFUSALS[code] for _, code in form.refused])
     mine = rules.visible_answers(request.user).filter(evaluation_id=pk).values_list("pk", flat=True)
@@ -105,9 +105,3 @@ def replace(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
         return back_to(request, pk, evidence_pk, [str(refusal)])
     messages.success(request, "Berkas diganti. Versi lama tetap tersimpan di pustaka.")
     return redirect("evaluations:evidence", pk=pk, evidence_pk=fresh.pk)
-
-
-def _refused_uploads(request: UserRequest) -> list[tuple[str, str]]:
-    """Files the upload handler dropped; reading FILES first makes it run."""
-    _ = request.FILES
-    return list(getattr(request, "refused_uploads", []))

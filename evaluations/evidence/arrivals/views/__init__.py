@@ -1,0 +1,1 @@
+"""Doors for files on their way in."""
