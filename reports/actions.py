@@ -15,13 +15,17 @@ from jobs.promises import promise
 from reports import letterheads, making, storing
 from reports.models import Document, Letterhead
 
+FORMATS: dict[str, tuple[str, ...]] = {
+    Document.Kind.VISIT_BRIEF: (Document.Format.PDF,),
+    Document.Kind.MATRICES: (Document.Format.PDF, Document.Format.XLSX),
+}
 NUMBERED = (Document.Kind.VERIFICATION,)  # a brief is a working paper and takes no number of the register
 
 
 class NoSuchFormat(Exception):
-    """The brief is made to be read and handed out: it exists as PDF only."""
+    """The brief is made to be read and handed out: it exists as PDF only; tables do not fit into one CSV."""
 
-    sentence = "Dokumen ini hanya tersedia sebagai PDF."
+    sentence = "Dokumen ini tidak tersedia dalam format itu. Pilih salah satu tombol di halaman Dokumen."
 
 
 class Superseded(Exception):
@@ -36,7 +40,7 @@ def request_document(*, evaluation: Evaluation, kind: str, format: str, by: User
     Raises `content.NotSettled` while the stage's result is being frozen, `NoSuchFormat`. The content is read before the
     transaction begins: reading takes longer than writing, and equal content meets at the constraint.
     """
-    if kind == Document.Kind.VISIT_BRIEF and format != Document.Format.PDF:
+    if format not in FORMATS.get(kind, tuple(Document.Format.values)):
         raise NoSuchFormat
     evaluation = Evaluation.objects.for_page().get(pk=evaluation.pk)
     fingerprint = making.draft(evaluation, kind).fingerprint

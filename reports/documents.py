@@ -1,7 +1,7 @@
 """The page of an evaluation's documents: what can be made, what has been made and how far it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
@@ -21,6 +21,7 @@ class Card:
     name: str
     purpose: str
     formats: tuple[tuple[str, str], ...]  # value, word on the button
+    can_request: bool = False
 
 
 CARDS = (
@@ -36,6 +37,13 @@ CARDS = (
         str(Kind.VISIT_BRIEF.label),
         "Posisi daerah dan poin yang masih dapat dipulihkan, dengan satu lembar untuk setiap perangkat daerah.",
         ((Format.PDF, "Buat PDF"),),
+    ),
+    Card(
+        Kind.MATRICES,
+        str(Kind.MATRICES.label),
+        "Semua matriks isian seperti tersimpan sekarang: PDF untuk dibaca dan dilampirkan, Excel dengan satu lembar "
+        "untuk setiap pertanyaan.",
+        ((Format.PDF, "Buat PDF"), (Format.XLSX, "Excel")),
     ),
 )
 
@@ -54,7 +62,7 @@ class Shelf:
 def shelf(user: User, evaluation: Evaluation) -> Shelf:
     """Two queries for any number of documents."""
     return Shelf(
-        cards=CARDS,
+        cards=tuple(replace(card, can_request=rules.can_request(user, evaluation, card.kind)) for card in CARDS),
         documents=list(rules.visible_documents(user).for_evaluation(evaluation).for_page()),
         can_request=rules.can_request(user, evaluation),
         can_edit_letterhead=rules.can_edit_letterhead(user, evaluation.region),

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluations.models import Evaluation
-from reports import csv_file, excel, pdf, printing, storing
-from reports.content import BriefContent, LaporanContent, build_brief, build_laporan
+from reports import csv_file, excel, matrix_printing, matrix_workbook, pdf, printing, storing
+from reports.content import (
+    BriefContent,
+    LaporanContent,
+    MatricesContent,
+    build_brief,
+    build_laporan,
+    build_matrices,
+)
 from reports.fingerprints import fingerprint
 from reports.letterheads import Masthead, masthead_of
 from reports.models import Document
@@ -14,6 +21,7 @@ from reports.models import Document
 Progress = Callable[[int], object]
 PAGES_BEFORE = 4  # pages a paper has whatever its content
 QUESTIONS_PER_PAGE = 7
+ROWS_PER_QUESTION = 3  # of a table, as heavy as one question of the report
 READ, LAID_OUT, WRITTEN = 10, 90, 95  # percent
 
 
@@ -21,7 +29,7 @@ READ, LAID_OUT, WRITTEN = 10, 90, 95  # percent
 class Draft:
     """What a document would say now."""
 
-    content: LaporanContent | BriefContent
+    content: LaporanContent | BriefContent | MatricesContent
     masthead: Masthead
     fingerprint: str
 
@@ -37,10 +45,15 @@ class Made:
 
 def draft(evaluation: Evaluation, kind: str) -> Draft:
     """Read an evaluation (with region, province, cycle and instrument). Raises `content.NotSettled`."""
-    build = build_brief if kind == Document.Kind.VISIT_BRIEF else build_laporan
-    content = build(evaluation)
+    content = _content(evaluation, kind)
     masthead = masthead_of(evaluation.region)
     return Draft(content, masthead, fingerprint(content, masthead))
+
+
+def _content(evaluation: Evaluation, kind: str) -> LaporanContent | BriefContent | MatricesContent:
+    if kind == Document.Kind.MATRICES:
+        return build_matrices(evaluation)
+    return build_brief(evaluation) if kind == Document.Kind.VISIT_BRIEF else build_laporan(evaluation)
 
 
 def make(document: Document, *, progress: Progress) -> Made:
@@ -57,6 +70,9 @@ def _write(document: Document, current: Draft, path: Path, progress: Progress) -
     issue = printing.Issue(document.number, document.issued_at, current.fingerprint)
     if document.format == Document.Format.PDF:
         return _print(current, issue, path, progress)
+    if isinstance(current.content, MatricesContent):
+        matrix_workbook.write(current.content, issue, path)
+        return None
     if not isinstance(current.content, LaporanContent):
         raise TypeError("Only the report comes as a table.")
     write = excel.write if document.format == Document.Format.XLSX else csv_file.write
@@ -69,6 +85,9 @@ def _print(current: Draft, issue: printing.Issue, path: Path, progress: Progress
     if isinstance(content, LaporanContent):
         form = printing.laporan(content, current.masthead, issue)
         weight = sum(len(each.questions) for each in content.clusters)
+    elif isinstance(content, MatricesContent):
+        form = matrix_printing.matrices(content, current.masthead, issue)
+        weight = matrix_printing.weight(content) // ROWS_PER_QUESTION
     else:
         form = printing.brief(content, current.masthead, issue)
         weight = 2 * sum(len(each.tasks) for each in content.clusters)

@@ -69,6 +69,7 @@ class Document(models.Model):
     class Kind(models.TextChoices):
         VERIFICATION = "LHV", "Laporan Hasil Verifikasi"
         VISIT_BRIEF = "VLH", "Bahan Persiapan VLH"
+        MATRICES = "MTX", "Lampiran Matriks"
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"

@@ -98,8 +98,8 @@ def _form(template: str, standing: Standing, values: dict[str, Any], masthead: M
         "number": issue.number,
         "short": f"{issue.fingerprint[:SHORT]}…",
         "issued_on": tanggal(issue.issued_at, standing.zone),
-        "submitted_on": _day(standing.submitted_at, standing.zone),
-        "closed_on": _day(standing.closed_at, standing.zone),
+        "submitted_on": day(standing.submitted_at, standing.zone),
+        "closed_on": day(standing.closed_at, standing.zone),
         "ruler": drawings.ruler(standing),
     }
     sheets = ["print.css", "demo.css"] if standing.is_demo else ["print.css"]
@@ -108,5 +108,6 @@ def _form(template: str, standing: Standing, values: dict[str, Any], masthead: M
     return PrintedForm(render_to_string(template, common | values), css)
 
 
-def _day(moment: str, zone: str) -> str:
+def day(moment: str, zone: str) -> str:
+    """A day as it is printed; empty for no moment."""
     return tanggal(datetime.fromisoformat(moment), zone) if moment else ""

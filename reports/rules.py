@@ -16,8 +16,11 @@ def visible_documents(user: User) -> DocumentQuerySet:
     return Document.objects.filter(evaluation__in=evaluation_rules.visible_evaluations(user))
 
 
-def can_request(user: User, evaluation: Evaluation) -> bool:
-    """Whoever sees the whole case, once administrative verification is closed: before that there is nothing final."""
+def can_request(user: User, evaluation: Evaluation, kind: str = Document.Kind.VERIFICATION) -> bool:
+    """Whoever sees the whole case; results once administrative verification is closed: before that there is nothing
+    final. Tables are what they are at any time."""
+    if kind == Document.Kind.MATRICES:
+        return user.role != Role.STAFF
     return user.role != Role.STAFF and evaluation.stage not in (Stage.EM, Stage.TI, Stage.VA)
 
 
@@ -31,7 +34,7 @@ def can_receive(user: User, document: Document) -> bool:
     return (
         user.is_active
         and visible_documents(user).filter(pk=document.pk).exists()
-        and can_request(user, document.evaluation)
+        and can_request(user, document.evaluation, document.kind)
     )
 
 

@@ -45,11 +45,11 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
 def request_document(request: UserRequest, pk: int) -> HttpResponse:
     """Ask for a document; equal content leads to the one that exists."""
     evaluation = _evaluation(request, pk)
-    if not rules.can_request(request.user, evaluation):
-        raise PermissionDenied(NOT_YET)
     form = RequestForm(request.POST)
     if not form.is_valid():
         raise PermissionDenied("Pilih salah satu dokumen yang ditawarkan di halaman Dokumen.")
+    if not rules.can_request(request.user, evaluation, form.cleaned_data["kind"]):
+        raise PermissionDenied(NOT_YET)
     try:
         document = actions.request_document(
             evaluation=evaluation, **form.cleaned_data, by=request.user, at=timezone.now()
@@ -72,7 +72,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "document": found,
         "zone": found.evaluation.region.time_zone,
-        "can_request": rules.can_request(request.user, found.evaluation),
+        "can_request": rules.can_request(request.user, found.evaluation, found.kind),
     }
     if request.headers.get("HX-Request"):
         return render(request, "reports/_document.html", context)
@@ -84,7 +84,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
 def retry(request: UserRequest, pk: int) -> HttpResponse:
     """Make once more what could not be made."""
     found = get_object_or_404(_documents(request), pk=pk)
-    if not rules.can_request(request.user, found.evaluation):
+    if not rules.can_request(request.user, found.evaluation, found.kind):
         raise PermissionDenied(NOT_YET)
     actions.retry_document(document=found, by=request.user, at=timezone.now())
     return redirect(f"{reverse('reports:index', args=[found.evaluation_id])}#dokumen-{pk}")

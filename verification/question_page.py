@@ -11,6 +11,7 @@ from clusters.scoring import Points
 from clusters.stages import Stage, before
 from evaluations import rules as evaluation_rules
 from evaluations.evidence.listing import uses_for
+from evaluations.matrices.table import table_of
 from evaluations.models import Answer
 from verification import rules
 from verification.desk import Standing
@@ -35,6 +36,9 @@ def build(user: User, standing: Standing, entry: Entry, chosen: Filter) -> dict[
     return {
         **judgement(user, standing, entry, chosen, answer),
         "uses": uses_for([answer.pk], user).get(answer.pk, []),
+        "matrix": table_of(answer, standing.evaluation, entry.question, can_edit=False)
+        if entry.question.matrix
+        else None,
     }
 
 

@@ -14,6 +14,7 @@ from evaluations import scores
 from evaluations.models import Answer, Evaluation, Responsibility
 from kla_portal.demo import documents, findings
 from kla_portal.demo.claims import Choice, Entry, claim_of, lower_to
+from kla_portal.demo.matrices import seed_matrices
 from kla_portal.demo.proofs import seed_proofs
 from reports.models import Letterhead
 from verification import actions as judging
@@ -35,6 +36,7 @@ def seed_story(evaluation: Evaluation, entries: Sequence[Entry], people: dict[st
     claimed = _answer(evaluation, entries, authors, people["operator"], at)
     seed_proofs(evaluation, entries, authors, people["operator"], at - timedelta(days=27))
     documents.describe(evaluation, people["operator"], at - timedelta(days=20))
+    seed_matrices(evaluation, authors, people["operator"], at - timedelta(days=21))
     _send_and_verify(evaluation, entries, claimed, people, at)
     _paper(evaluation.region, evaluation.cycle, people["admin"], at)
 

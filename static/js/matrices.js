@@ -141,6 +141,25 @@
     event.detail.formData.set("isi", JSON.stringify(typed.filter((row) => Object.keys(row).length)) );
   });
 
+  // The reply replaces the table: until it is there nobody types into what is about to go.
+  const told = (form, sentence) => { form.querySelector("[data-matrix-state]").textContent = sentence; };
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = table();
+    const sent = event.detail.elt;
+    if (!form || !sent.closest || !sent.closest("#matriks")) { return; }
+    if (sent === form) { form.inert = true; told(form, "Menyimpan …"); return; }
+    if ("unsaved" in form.dataset && sent.matches("form")) {
+      event.preventDefault();
+      say("Ada baris yang belum disimpan. Simpan matriks dulu, lalu ulangi.");
+    }
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt;
+    if (!form.matches("form[data-matrix]") || !form.isConnected) { return; }
+    form.inert = false;
+    if (event.detail.failed || !event.detail.xhr.status) { told(form, "Belum disimpan: sambungan terputus. Tekan Simpan matriks lagi."); }
+  });
+
   // A reply that is no table keeps what is on the screen.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const target = event.detail.target;

@@ -72,20 +72,20 @@ def answer_on_question_pages(page, tapin):
         page.goto(f"{tapin}/pertanyaan/{code}/")
         for label, value in fields.items():
             page.get_by_label(label).fill(value)
-        page.get_by_role("button", name="Simpan").click()
+        page.get_by_role("button", name="Simpan", exact=True).click()
         expect(page.locator(".sheet-head")).to_contain_text(SAVED)
         expect(page.locator("#nilai")).to_contain_text(f"Nilai sementara{total}")
     page.goto(f"{tapin}/pertanyaan/24A.1/")
     page.get_by_label(re.compile("^Tidak tersedia")).check()
     expect(page.locator(".sheet-head")).to_contain_text(SAVED)
     page.get_by_label("Jumlah").fill("17")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.locator("[name=version]").first).to_have_value("2")
     page.goto(f"{tapin}/pertanyaan/10.3/")
     page.get_by_label(re.compile("^Ya")).check()
     expect(page.locator("#nilai")).to_contain_text("Nilai sementara23,00")
     page.get_by_label("Catatan").fill("Sesuai SK terakhir")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.locator("#note")).to_have_value("Sesuai SK terakhir")
 
 

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import NOW, make_evaluation, make_region, make_user
+from tests.evaluations.matrices.tables import keep
+from tests.factories import NOW, make_evaluation, make_region, make_user, send
 from tests.verification.factories import answer_of, close, judge, make_case, make_judge
 from verification.models import Assignment, Award, Verdict
 
@@ -258,3 +259,14 @@ def test_a_question_opened_by_its_address_offers_the_next_of_its_own_cluster(cli
     page = client.get(reverse("verification:question", args=[evaluation.pk, "3.1"])).content.decode()
 
     assert ("klaster=I" in page, "klaster=K" in page) == (True, False)
+
+
+def test_table_of_the_question_stands_beside_the_claim_to_be_read(client):
+    evaluation = make_evaluation()
+    keep(evaluation, [{"mitra": "PT Maju", "anak": "1234.5"}])
+    send(evaluation)
+    client.force_login(make_judge(evaluation))
+
+    page = client.get(reverse("verification:question", args=[evaluation.pk, "3.2"])).content.decode()
+
+    assert ("PT Maju" in page, "1.234,5" in page, "Simpan matriks" in page) == (True, True, False)
