@@ -149,13 +149,7 @@ def write_changes(
     at: datetime,
 ) -> None:
     """Write what a recap changes; the caller holds the evaluation's row."""
-    save_many(
-        [
-            Change(each.answer.pk, each.answer.question_id, each.answer.version, each.claim, each.answer.note)
-            for each in changes
-        ],
-        evaluation_id=evaluation.pk, by=by, at=at,
-    )  # fmt: skip
+    save_many([Change(each.answer.pk, each.claim, each.answer.note) for each in changes], by=by, at=at)
     given = [row.points for row in rows if row.points is not None]
     audit.record(
         action="recap.imported",

@@ -95,12 +95,8 @@ def confirm(*, found: Import, seal: str, portal_loses: Collection[int], by: User
     if comparison.seal != seal:
         raise Moved
     chosen = comparison.chosen(portal_loses)
-    changes = [
-        Change(row.standing.pk, row.wish.question_id, row.standing.version, row.claim, row.note)
-        for row in chosen
-        if row.standing is not None
-    ]
-    save_many(changes, evaluation_id=evaluation.pk, by=by, at=at)
+    changes = [Change(row.standing.pk, row.claim, row.note) for row in chosen if row.standing is not None]
+    save_many(changes, by=by, at=at)
     decided = decide(found, Import.State.CONFIRMED, {**comparison.counts, "WRITTEN": len(changes)}, by, at)
     if changes:
         tasks.promise_settlement(evaluation.pk, Stage.EM, at)

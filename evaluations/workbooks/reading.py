@@ -10,7 +10,6 @@ from evaluations.workbooks.wishes import Cell, Wish, wish_of
 from kla_portal.spreadsheets import Sheet
 
 HEADING_WITHIN = 12  # rows
-_FORMULA = "#rumus"
 _OURS = {column.heading.casefold(): name for name, column in COLUMNS.items()}
 _DOWNLOAD = "Unduh buku kerja baru dari halaman ini, lalu salin isian Anda ke sana."
 
@@ -73,6 +72,7 @@ def _extra(headings: list[str]) -> list[str]:
 class _Rows:
     def __init__(self, sheet: Sheet, places: dict[str, int], catalogue: Catalogue, first: int) -> None:
         self._sheet, self._places, self._catalogue = sheet, places, catalogue
+        self._answers = {name: place for name, place in places.items() if COLUMNS[name].is_answer}
         self.wishes: list[Wish] = []
         self.remarks: list[str] = []
         codes = Counter(row[places["key"]].strip() or row[places["code"]].strip() for row in sheet.rows[first:])
@@ -82,7 +82,7 @@ class _Rows:
     def _take(self, number: int, row: list[str], codes: "Counter[str]") -> None:
         key, code = row[self._places["key"]].strip(), row[self._places["code"]].strip()
         if not key and not code:
-            if any(row[self._places[name]].strip() for name in ("option", "measure", "before", "note")):
+            if any(row[place].strip() for place in self._answers.values()):
                 self.remarks.append(f"Baris {number + 1} tidak dibaca: kodenya kosong.")
             return
         entry = self._catalogue.by_code.get(key or code)
@@ -97,7 +97,7 @@ class _Rows:
             sentence = "kolom tersembunyi “versi” berubah. Unduh buku kerja baru, lalu salin isian baris ini."
             self.wishes.append(Wish(number + 1, entry.question.pk, 0, faults=(sentence,)))
         else:
-            self.wishes.append(wish_of(entry, number + 1, int(version), self._cells(number, row)))
+            self.wishes.append(self._wish(entry, number, int(version), row))
 
     def _faults(self, number: int, key: str, code: str, entry: Entry, times: int) -> list[str]:
         faults = []
@@ -105,24 +105,23 @@ class _Rows:
             faults.append(f"Kode ({self._name(number, 'code')}): berubah dari “{key[:20]}”. Kembalikan kodenya.")
         if times > 1:
             faults.append(f"Pertanyaan {entry.question.code} ada di {times} baris. Sisakan satu baris.")
-        for name in ("option", "measure", "before", "note"):
-            place = (number, self._places[name])
-            if place in self._sheet.formulas:
+        if not self._sheet.formulas and not self._sheet.merged:
+            return faults
+        for name, column in self._answers.items():
+            if (number, column) in self._sheet.formulas:
                 faults.append(
                     f"{COLUMNS[name].heading} ({self._name(number, name)}): berisi rumus. Ganti dengan nilainya."
                 )
-            elif self._sheet.merged and self._sheet.is_merged(*place):
+            elif self._sheet.is_merged(number, column):
                 faults.append(
                     f"{COLUMNS[name].heading} ({self._name(number, name)}): selnya digabung. Pisahkan gabungannya."
                 )
         return faults
 
-    def _cells(self, number: int, row: list[str]) -> dict[str, Cell]:
-        return {
-            name: Cell(row[place], self._name(number, name), (number, place) in self._sheet.numbers)
-            for name, place in self._places.items()
-            if COLUMNS[name].is_answer
-        }
+    def _wish(self, entry: Entry, number: int, version: int, row: list[str]) -> Wish:
+        numbers = self._sheet.numbers
+        cells = {name: Cell(row[column], (number, column) in numbers) for name, column in self._answers.items()}
+        return wish_of(entry, number + 1, version, cells, lambda name: self._name(number, name))
 
     def _name(self, number: int, column: str) -> str:
         return self._sheet.name_of(number, self._places[column])

@@ -4,10 +4,11 @@ A cell left empty asks for nothing: what stands in the portal stays. Emptying an
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from clusters import scales
 from clusters.catalogue import Entry
@@ -65,33 +66,31 @@ def unpacked(row: Sequence[Any]) -> Wish:
     return Wish(line, question, version, option, measure, before, note, tuple(faults), remark)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of an answer: its text, its name on the sheet, whether it holds a number."""
+class Cell(NamedTuple):
+    """One cell of an answer: its text, and whether it holds a number."""
 
     text: str
-    name: str
     is_number: bool
 
 
-def wish_of(entry: Entry, line: int, version: int, cells: dict[str, Cell]) -> Wish:
-    """Understand a row; what cannot be taken becomes a fault with the cell's name."""
+def wish_of(entry: Entry, line: int, version: int, cells: dict[str, Cell], name_of: Callable[[str], str]) -> Wish:
+    """Understand a row; what cannot be taken becomes a fault with the cell's name, which `name_of` knows."""
     faults: list[str] = []
-    wish = Wish(line, entry.question.pk, version)
-    for field, read in (("option", _option), ("measure", _measure), ("before", _before), ("note", _note)):
-        cell = cells[field]
+    found: dict[str, Any] = {}
+    for field, cell in cells.items():
         if not cell.text or cell.text.isspace():
             continue
         try:
-            wish = read(wish, entry, cell)
+            found |= _READERS[field](entry, cell)
         except BadCell as bad:
-            faults.append(f"{COLUMNS[field].heading} ({cell.name}): {bad}")
-    if not faults:
+            faults.append(f"{COLUMNS[field].heading} ({name_of(field)}): {bad}")
+    wish = Wish(line, entry.question.pk, version, **found, faults=tuple(faults))
+    if not faults and wish.measure is not None and entry.question.option_follows_measure:
         try:
             claim_of(wish, entry, claims.EMPTY)
         except claims.NotAClaim as bad:
-            faults.append(f"{COLUMNS['measure'].heading} ({cells['measure'].name}): {bad}")
-    return replace(wish, faults=tuple(faults)) if faults else wish
+            return replace(wish, faults=(f"{COLUMNS['measure'].heading} ({name_of('measure')}): {bad}",))
+    return wish
 
 
 def claim_of(wish: Wish, entry: Entry, standing: Claim) -> Claim:
@@ -125,40 +124,37 @@ def labels(entry: Entry) -> list[Option]:
     return [each for each in entry.options if entry.question.two_years and each.position == scales.Trend.NONE]
 
 
-def _option(wish: Wish, entry: Entry, cell: Cell) -> Wish:
+def _option(entry: Entry, cell: Cell) -> dict[str, Any]:
     wanted = _plain(cell.text)
-    if wanted == _plain(FOLLOWS) and entry.question.option_follows_measure:
-        return wish
+    if wanted == _FOLLOWS and entry.question.option_follows_measure:
+        return {}
     found = [each for each in labels(entry) if _plain(each.label) == wanted]
     if len(found) == 1:
-        return replace(wish, option_id=found[0].pk)
+        return {"option_id": found[0].pk}
     if entry.question.option_follows_measure:
         raise BadCell("jawaban pertanyaan ini mengikuti angka. Isi kolom Angka, kosongkan kolom Jawaban.")
     shown = cell.text.strip()[:60]
     raise BadCell(f"“{shown}” bukan pilihan pertanyaan ini. Pilih dari daftar di selnya.")
 
 
-def _measure(wish: Wish, entry: Entry, cell: Cell) -> Wish:
+def _measure(entry: Entry, cell: Cell) -> dict[str, Any]:
     if not entry.question.measure:
         raise BadCell("pertanyaan ini tidak meminta angka. Kosongkan selnya.")
-    return _figure(wish, entry, cell, "measure")
+    return _figure(entry, cell, "measure")
 
 
-def _before(wish: Wish, entry: Entry, cell: Cell) -> Wish:
+def _before(entry: Entry, cell: Cell) -> dict[str, Any]:
     if not entry.question.two_years:
         raise BadCell("pertanyaan ini tidak meminta angka tahun sebelumnya. Kosongkan selnya.")
-    return _figure(wish, entry, cell, "before")
+    return _figure(entry, cell, "before")
 
 
-def _figure(wish: Wish, entry: Entry, cell: Cell, field: str) -> Wish:
+def _figure(entry: Entry, cell: Cell, field: str) -> dict[str, Any]:
     number = read_figure(cell, is_percentage=entry.question.measure == entry.question.Measure.PERCENTAGE)
     exact = number.quantize(_CENT, ROUND_HALF_UP)
-    remark = f"{cell.text.strip()[:30]} dibulatkan menjadi {isian(exact)}." if exact != number else wish.remark
-    return (
-        replace(wish, measure=exact, remark=remark)
-        if field == "measure"
-        else replace(wish, before=exact, remark=remark)
-    )
+    if exact == number:
+        return {field: exact}
+    return {field: exact, "remark": f"{cell.text.strip()[:30]} dibulatkan menjadi {isian(exact)}."}
 
 
 def read_figure(cell: Cell, *, is_percentage: bool) -> Decimal:
@@ -175,15 +171,22 @@ def read_figure(cell: Cell, *, is_percentage: bool) -> Decimal:
     return number
 
 
-def _note(wish: Wish, entry: Entry, cell: Cell) -> Wish:
+def _note(entry: Entry, cell: Cell) -> dict[str, Any]:
     note = tidy(cell.text)
     if len(note) > LONGEST_NOTE:
         raise BadCell(f"catatan lebih dari {LONGEST_NOTE} karakter. Ringkas, lalu unggah lagi.")
-    return replace(wish, note=note)
+    return {"note": note}
 
 
+@lru_cache(maxsize=4096)
 def _plain(label: str) -> str:
     return " ".join(label.split()).casefold()
+
+
+_FOLLOWS = _plain(FOLLOWS)
+_READERS: dict[str, Callable[[Entry, Cell], dict[str, Any]]] = {
+    "option": _option, "measure": _measure, "before": _before, "note": _note,
+}  # fmt: skip
 
 
 def claim_in(answer: Any) -> Claim:

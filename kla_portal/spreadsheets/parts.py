@@ -117,15 +117,20 @@ class Cells(Part):
         self.overflow = ""  # the bound that is broken; who knows the sheet's name says so
         self._most_rows, self._most_columns = most_rows, most_columns
         self._row = self._column = -1
-        self._number = "0"  # of the row, as it is written
+        self._number, self._width = "0", 1  # of the row, as it is written; its length
         self._cell: dict[str, str] = {}
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        kind = local(tag)
-        if kind == "c":
+        kind = _KINDS.get(tag) or local(tag)
+        if kind == "c":  # ten thousand of these in a full workbook: nothing is called here that need not be
             self._cell = attributes
-            self._move(attributes.get("r", ""))
-        elif kind == "v" or kind == "is" or kind == "f":  # noqa: PLR1714  # a set costs twice the time, 10,000 times
+            reference = attributes.get("r", "")
+            column = _COLUMNS.get(reference[: -self._width])
+            if column is not None and reference.endswith(self._number):
+                self._column = column
+            else:
+                self._move(reference)
+        elif kind == "v" or kind == "is" or kind == "f":  # noqa: PLR1714  # a set costs twice the time
             if self._row >= self._most_rows or self._column >= self._most_columns:
                 self._overflow()
             if kind == "f":
@@ -136,19 +141,18 @@ class Cells(Part):
                 self.styled.setdefault(self._cell["s"], []).append((self._row, self._column))
         elif kind == "row":
             number = attributes.get("r", "")
-            self._row, self._column = (int(number) - 1 if number.isdecimal() else self._row + 1), -1
-            self._number = str(self._row + 1)
+            self._at(int(number) - 1 if number.isdecimal() else self._row + 1, -1)
         elif kind == "ddeLink":
             raise SpreadsheetRefused("elsewhere")
 
     def _move(self, reference: str) -> None:
-        """To the cell of that name; nearly always one of the row we are in, whose letters are known already."""
-        column = _COLUMNS.get(reference.removesuffix(self._number))
-        if column is not None and reference.endswith(self._number):
-            self._column = column
-        else:
-            self._row, self._column = place_of(reference) if reference else (self._row, self._column + 1)
-            self._number = str(self._row + 1)
+        """To a cell that is not simply one of the row we are in."""
+        self._at(*(place_of(reference) if reference else (self._row, self._column + 1)))
+
+    def _at(self, row: int, column: int) -> None:
+        self._row, self._column = row, column
+        self._number = str(row + 1)
+        self._width = len(self._number)
 
     def _typed(self, kind: str) -> None:
         if kind == "s":
@@ -185,6 +189,9 @@ def column_of(letters: str) -> int:
 
 
 _COLUMNS = {letters: column_of(letters) for letters in map("".join, (*product(ascii_uppercase), *_PAIRS))}
+
+
+_KINDS = {kind: kind for kind in ("c", "v", "is", "f", "row", "t")}
 
 
 @lru_cache(maxsize=1024)
