@@ -83,6 +83,7 @@ class Directory:
     def __init__(self, offices: Iterable[Named], region: str = "") -> None:
         self.offices = list(offices)
         words = words_of(region)
+        self._found: dict[str, Match] = {}
         self.place = words[1:] if words and words[0] in PLACES else words
 
     @cached_property
@@ -106,8 +107,13 @@ class Directory:
         )
 
     def find(self, said: str) -> Match:
-        """The office that is meant, or why it cannot be told."""
-        said = " ".join(said.split())[:LONGEST]
+        """The office that is meant, or why it cannot be told; a file says the same name a hundred times."""
+        said = " ".join(said[: 10 * LONGEST].split())[:LONGEST]
+        if said not in self._found:
+            self._found[said] = self._look_up(said)
+        return self._found[said]
+
+    def _look_up(self, said: str) -> Match:
         for index, key in ((self.exact, key_of(said)), (self.loose, _loose(words_of(said), self.place))):
             found = index.get(key, []) if key else []
             if len(found) == 1:
