@@ -26,12 +26,6 @@ class RailLine:
     whole: int
 
 
-class OwnQuestions(frozenset[int]):
-    """The questions of a member of staff's office; knows whose they are, because a supporter has other tasks."""
-
-    user: User
-
-
 @dataclass(frozen=True, slots=True)
 class Work:
     """How the questions stand that a user sees; empty once the evaluation is sent."""
@@ -89,11 +83,10 @@ def standing_for(user: User, evaluation: Evaluation) -> Standing:
 
 
 def standing_of(user_questions: frozenset[int] | None, evaluation: Evaluation) -> Standing:
-    """The same for questions that are known already; an own question more for staff than `standing_for`."""
+    """The same for nobody in particular, as one who answers for all these questions."""
     if evaluation.is_submitted:
         return _summed(evaluation, points_sheet(evaluation), user_questions, Work())
-    user = user_questions.user if isinstance(user_questions, OwnQuestions) else None
-    return _standing(evaluation, facts.rows_of(evaluation, user), user_questions)
+    return _standing(evaluation, facts.rows_of(evaluation), user_questions)
 
 
 def _standing(evaluation: Evaluation, rows: list[facts.Row], mine: frozenset[int] | None) -> Standing:
@@ -142,6 +135,4 @@ def own_questions(user: User, evaluation: Evaluation) -> frozenset[int] | None:
     if not rules.sees_only_own_questions(user):
         return None
     seen = rules.visible_answers(user).filter(evaluation=evaluation).values_list("question_id", flat=True)
-    questions = OwnQuestions(seen)
-    questions.user = user
-    return questions
+    return frozenset(seen)

@@ -19,7 +19,7 @@ from evaluations.carryover import actions, listing
 from evaluations.carryover.previous import Old, old_answers
 from evaluations.evidence.views.found import answer_or_404
 from evaluations.models import Answer
-from evaluations.standing import own_questions, standing_of
+from evaluations.standing import standing_for
 from evaluations.views.pages import may_edit_now, visible_or_404
 
 NOT_YOURS = "Anda dapat membaca jawaban siklus lalu, tetapi tidak memakainya lagi."
@@ -90,7 +90,7 @@ def overview(request: UserRequest, pk: int) -> HttpResponse:
     can_edit, closed = may_edit_now(request, evaluation)
     context = {
         "evaluation": evaluation,
-        "standing": standing_of(own_questions(request.user, evaluation), evaluation),
+        "standing": standing_for(request.user, evaluation),
         "current": "last_cycle",
         "page": listing.page_of(request.user, evaluation, request.GET.get("klaster", "")),
         "can_edit": can_edit and rules.can_claim(request.user, evaluation),

@@ -24,7 +24,7 @@ from evaluations.duties.forms import DutyForm, Limits, SeveralForm, filters_from
 from evaluations.duties.page import Board, Filters
 from evaluations.models import Evaluation
 from evaluations.question_page import entry_or_404
-from evaluations.standing import own_questions, standing_of
+from evaluations.standing import standing_for
 from evaluations.views.pages import visible_or_404
 
 NOT_YOURS = "Pembagian tugas diatur operator daerah. Anda dapat membacanya."
@@ -76,7 +76,7 @@ def due_limits(evaluation: Evaluation) -> Limits:
 
 def frame(request: UserRequest, evaluation: Evaluation) -> dict[str, Any]:
     """What the rail beside the page needs."""
-    standing = standing_of(own_questions(request.user, evaluation), evaluation)
+    standing = standing_for(request.user, evaluation)
     return {"evaluation": evaluation, "standing": standing, "current": "duties"}
 
 

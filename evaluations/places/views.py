@@ -19,7 +19,7 @@ from evaluations.models import Answer
 from evaluations.places import actions, districts
 from evaluations.places.forms import rest_of, ticks_in
 from evaluations.places.sheets import Group, sheet_of
-from evaluations.standing import own_questions, standing_of
+from evaluations.standing import standing_for
 from evaluations.views.pages import visible_or_404
 
 NOT_YOURS = "Anda dapat membaca lembar ini, tetapi tidak mengisinya."
@@ -62,7 +62,7 @@ def overview(request: UserRequest, pk: int) -> HttpResponse:
     lines = districts.lines(request.user, evaluation)
     context = {
         "evaluation": evaluation,
-        "standing": standing_of(own_questions(request.user, evaluation), evaluation),
+        "standing": standing_for(request.user, evaluation),
         "current": "places",
         "lines": lines,
         "without_office": rules.can_manage(request.user, evaluation) and districts.without_office(evaluation),

@@ -22,7 +22,7 @@ from evaluations.evidence import storing
 from evaluations.evidence.names import disposition
 from evaluations.evidence.sentences import EvidenceRefused
 from evaluations.models import Evaluation, Import
-from evaluations.standing import own_questions, standing_of
+from evaluations.standing import standing_for
 from evaluations.views.pages import may_edit_now, visible_or_404
 from evaluations.workbooks import actions, page, writing
 from evaluations.workbooks.forms import ConfirmForm, UploadForm
@@ -162,7 +162,7 @@ def guarded(response: HttpResponseBase, name: str) -> HttpResponseBase:
 
 def frame(request: UserRequest, evaluation: Evaluation, current: str) -> dict[str, Any]:
     """What every page with the rail shows."""
-    standing = standing_of(own_questions(request.user, evaluation), evaluation)
+    standing = standing_for(request.user, evaluation)
     return {"evaluation": evaluation, "standing": standing, "current": current}
 
 

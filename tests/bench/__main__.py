@@ -63,11 +63,12 @@ def main(arguments):
 def _measured():
     from django.db import connection
 
-    from tests.bench import pages, paper, saves, settling, shelves, stampede, workbooks, world
+    from tests.bench import pages, paper, saves, settling, shelves, stampede, tasks, workbooks, world
 
     everybody = connection.vendor == "postgresql"
     case = world.build(country=everybody)
-    found = [pages.measure(case), shelves.measure(case), saves.measure(case), (settling.one(case), [])]
+    found = [pages.measure(case), shelves.measure(case), tasks.measure(case), saves.measure(case)]
+    found.append((settling.one(case), []))
     found.append(workbooks.measure(case))
     if everybody:
         found += [settling.everybody(), paper.measure(case), stampede.measure(case)]
