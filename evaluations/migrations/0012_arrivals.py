@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0010_deadline_moves'),
+        ('evaluations', '0011_sending'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
