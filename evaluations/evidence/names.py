@@ -8,7 +8,7 @@ MOST_LETTERS = 120
 MOST_BYTES = 200  # with the extension this stays below every file system's 255
 
 _ENDINGS = re.compile(
-    r"\.(pdf|jpe?g|png|webp|docx?|docm|xlsx?|xlsm|html?|svg|exe|bat|cmd|com|scr|js|php|sh|zip|txt)$", re.IGNORECASE
+    r"\.(pdf|jpe?g|png|webp|docx?|docm|xlsx?|xlsm|csv|html?|svg|exe|bat|cmd|com|scr|js|php|sh|zip|txt)$", re.IGNORECASE
 )
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 _AWKWARD = re.compile(r'["<>:|?*\\/%;\u2044\u2215\uff0f\uff3c]+')

@@ -1,0 +1,97 @@
+"""A workbook goes out to an office, is filled in without network and comes back, as people do it."""
+
+import io
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from evaluations.workbooks.shape import ANSWERS, COLUMNS, HEADING_ROW
+
+pytestmark = pytest.mark.browser
+REGION, OPERATOR = "63.05", "operator.tapin"
+PLACES = {name: place for place, name in enumerate(COLUMNS, 1)}
+ANSWER = (
+    "SELECT answer.points, answer.version, answer.note FROM evaluations_answer AS answer"
+    " JOIN clusters_question AS question ON question.id = answer.question_id"
+    " WHERE answer.evaluation_id = ? AND question.code = ?"
+)
+
+
+@pytest.fixture
+def shelf(portal):
+    """The address of the page of workbooks."""
+    return f"/evaluasi/{portal.evaluation(REGION)}/buku-kerja/"
+
+
+def taken(page, tmp_path, link):
+    """Download a workbook and open it."""
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=link).click()
+    path = tmp_path / "buku-kerja.xlsx"
+    waiting.value.save_as(path)
+    return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+
+
+def fill(book, code, **cells):
+    """Type into the cells of a question."""
+    sheet = book[ANSWERS]
+    row = next(row for row in range(HEADING_ROW + 2, 999) if sheet.cell(row, PLACES["key"]).value == code)
+    for name, value in cells.items():
+        sheet.cell(row, PLACES[name]).value = value
+
+
+def bring_back(page, shelf, tmp_path, book):
+    """Save the workbook and upload it."""
+    path = tmp_path / "isian.xlsx"
+    book.save(path)
+    page.goto(shelf)
+    page.get_by_label("Berkas buku kerja").set_input_files(path)
+    page.get_by_role("button", name="Unggah dan lihat pratinjau").click()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_workbook_goes_out_and_comes_back(person, portal, shelf, tmp_path, script):
+    code, other = ("1.2c", "1.2d") if script else ("1.2e", "1.2f")
+    somebody = person(OPERATOR, then=shelf, java_script_enabled=script)
+    page = somebody.page
+    book = taken(page, tmp_path, "Semua pertanyaan")
+    fill(book, code, option="Perda", note="Perda Nomor 3 Tahun 2023")
+    fill(book, other, option="Belum tahu")
+    bring_back(page, shelf, tmp_path, book)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pratinjau buku kerja")
+    expect(page.locator(".refused")).to_contain_text("“Belum tahu” bukan pilihan pertanyaan ini")
+    assert portal.rows(ANSWER, portal.evaluation(REGION), code)[0] == (None, 0, "")
+    page.get_by_role("button", name="Terapkan 1 jawaban").click()
+    expect(page.get_by_text("1 jawaban ditulis dari buku kerja.")).to_be_visible()
+    assert portal.rows(ANSWER, portal.evaluation(REGION), code)[0] == (1, 1, "Perda Nomor 3 Tahun 2023")
+    assert somebody.complaints == []
+
+
+def test_conflict_is_decided_by_a_person(person, portal, shelf, tmp_path):
+    page = person(OPERATOR, then=shelf).page
+    book = taken(page, tmp_path, "Unduh buku kerja Bagian Hukum Setda")
+    fill(book, "1.2g", option="Perda")
+    page.goto(shelf.replace("buku-kerja/", "pertanyaan/1.2g/"))
+    page.get_by_label("Surat edaran").check()
+    expect(page.locator(".sheet-head")).to_contain_text("Tersimpan")
+    bring_back(page, shelf, tmp_path, book)
+
+    conflict = page.get_by_role("group").filter(has_text="1.2g")
+    expect(conflict.get_by_label("Tetap isi portal")).to_be_checked()
+    conflict.get_by_label("Pakai buku kerja").check()
+    page.get_by_role("button", name="Terapkan pilihan").click()
+    expect(page.get_by_text("1 jawaban ditulis dari buku kerja.")).to_be_visible()
+    assert portal.rows(ANSWER, portal.evaluation(REGION), "1.2g")[0][:2] == (1, 2)
+
+
+def test_wrong_file_is_explained_where_it_was_chosen(person, shelf, tmp_path):
+    page = person(OPERATOR, then=shelf).page
+    path = tmp_path / "isian.csv"
+    path.write_text("kode;jawaban\n1.1;Perda\n", encoding="utf-8")
+    page.get_by_label("Berkas buku kerja").set_input_files(path)
+    page.get_by_role("button", name="Unggah dan lihat pratinjau").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Simpan Sebagai › Excel (.xlsx)")
+    expect(page.get_by_label("Berkas buku kerja")).to_be_visible()
