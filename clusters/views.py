@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from clusters import reading, rules
 from clusters.forms import SearchForm
+from clusters.matrices import read_columns
 
 
 @login_required
@@ -61,6 +62,7 @@ def question(request: HttpRequest, code: str, question_code: str) -> HttpRespons
         "clusters": edition.clusters.with_counts(),
         "row": reading.row(shown),
         "options": shown.options.all(),
+        "columns": read_columns(shown.matrix_columns) if shown.matrix else (),
         "previous": edition.questions.before(shown).first(),
         "following": edition.questions.after(shown).first(),
     }

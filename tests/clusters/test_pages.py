@@ -257,3 +257,17 @@ def test_results_and_page_are_never_mistaken_for_each_other(reader):
     make_instrument()
 
     assert "HX-Request" in reader.get("/instrumen/uji-2024/?cari=pertanyaan").headers["Vary"]
+
+
+def test_question_page_shows_the_columns_of_its_table(reader):
+    make_instrument()
+    columns = [
+        {"code": "umur", "name": "Kelompok umur", "kind": "choice", "required": True, "choices": ["0-5", "6-17"]},
+        {"code": "anak", "name": "Jumlah anak", "kind": "number", "help": "Akhir tahun."},
+    ]
+    Question.objects.filter(code="3.2").update(matrix_columns=columns, matrix_name="Anak menurut umur")
+
+    page = text_of(reader.get("/instrumen/uji-2024/pertanyaan/3.2/"))
+
+    for words in ("Matriks: Anak menurut umur", "0-5, 6-17", "Jumlah anak", "angka. Akhir tahun."):
+        assert words in page

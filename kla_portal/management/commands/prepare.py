@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from clusters.models import Instrument
 from evaluations.models import Evaluation
 
 INSTRUMENT = settings.BASE_DIR / "clusters" / "instruments" / "kla-2024.yaml"
@@ -52,12 +53,23 @@ class Command(BaseCommand):
         """Once, on an empty database; a first start that was interrupted takes it up again."""
         begun = Path(settings.VAR_DIR) / "demo.begun"
         if Evaluation.objects.exists() and not begun.exists():
+            self._complete_instrument()
             return
         begun.touch()
         for name, arguments, notice in STEPS:
             self.stdout.write(notice)
             call_command(name, *arguments, verbosity=0, stdout=StringIO())
         begun.unlink()
+
+    def _complete_instrument(self) -> None:
+        """Columns and places for an instrument from before there were any; one that differs otherwise is left alone."""
+        if not Instrument.objects.filter(code=INSTRUMENT.stem, forms_fingerprint="").exists():
+            return
+        self.stdout.write("Melengkapi instrumen ...")
+        try:
+            call_command("load_instrument", str(INSTRUMENT), verbosity=0, stdout=StringIO())
+        except CommandError as refusal:
+            self.stdout.write(f"Instrumen tetap seperti semula. {refusal}")
 
 
 def _static_fingerprint() -> str:
