@@ -147,6 +147,8 @@ def refusal(evaluation: Evaluation, stage: Stage, window: StageWindow | None, at
         return f"{name} dikerjakan penelaah dan operator daerah ini. Anda dapat membaca, tetapi tidak menilai."
     if not may_judge:
         return f"{name} dinilai oleh orang yang ditugaskan. Anda dapat membaca, tetapi tidak menilai."
+    if stage is Stage.TI and evaluation.is_waiting:
+        return str(windows.AwaitingApproval())
     if window is None:
         return f"Jadwal {name.lower()} belum ditetapkan. Hubungi administrator."
     if at < window.opens_at:

@@ -100,5 +100,10 @@ class Line:
     def words(self) -> Words:
         """Word, icon and colour of the finding."""
         if self.finding is Finding.OPEN and self.state is not None:
-            return ("Belum ditelaah", "clock", "plain")
+            return WORDS[Finding.READY] if self.is_waiting else ("Belum ditelaah", "clock", "plain")
         return WORDS[self.finding]
+
+    @property
+    def also(self) -> str:
+        """The state of the answer where it says more than the finding."""
+        return "" if self.state in (None, State.READY, State.RETURNED) else self.state.label

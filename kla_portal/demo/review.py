@@ -50,7 +50,8 @@ def seed_review(evaluation: Evaluation, people: Mapping[str, User], at: datetime
     ready = [each for each in answers if rng.random() < plan.proved]
     reviewer = people[plan.reviewer]
     _prove(evaluation, ready, reviewer, at - timedelta(days=12), rng)
-    returned = _judge(plan, ready, reviewer, at - timedelta(days=6), rng)
+    chosen = sorted(rng.sample(ready, plan.judged), key=lambda each: each.question.position)
+    returned = _judge(plan, chosen, reviewer, at - timedelta(days=6), rng)
     for answer in returned[: plan.mended]:
         url = f"https://jdih.example.id/{evaluation.region.code}/perbaikan-{answer.question.code}"
         proving.attach_link(answer=answer, url=url, title="Contoh: lampiran lengkap", by=reviewer, at=at)
@@ -85,7 +86,7 @@ def _prove(evaluation: Evaluation, answers: Sequence[Answer], by: User, at: date
 def _judge(plan: Reviewing, answers: Sequence[Answer], by: User, start: datetime, rng: Random) -> list[Answer]:
     """Most are accepted, a quarter lowered, some of those sent back with a note; the answers sent back."""
     returned: list[Answer] = []
-    for place, answer in enumerate(answers[: plan.judged]):
+    for place, answer in enumerate(answers):
         options = answer.question.options.all()
         lower = sorted((each for each in options if each.points < (answer.points or 0)), key=lambda each: -each.points)
         falls = bool(lower) and rng.random() < 0.3

@@ -174,6 +174,17 @@ def test_pages_say_why_nothing_can_be_changed_while_the_leader_decides(client):
     assert (sent.status_code, sent["Location"]) == (302, page("approval", evaluation))
 
 
+def test_the_reviewer_s_desk_is_locked_too(client):
+    evaluation = make_draft(approval=True, stages=("EM", "TI", "VA"))
+    make_leader(evaluation)
+    hand_in(evaluation)
+    client.force_login(make_user("REVIEWER", region=evaluation.region))
+
+    shown = client.get(reverse("verification:question", args=[evaluation.pk, "1.1"])).content.decode()
+
+    assert ("menunggu persetujuan" in shown, 'name="choice"' in shown) == (True, False)
+
+
 @pytest.mark.parametrize("weak", [1, 3])
 @pytest.mark.parametrize(("name", "count"), [("send", 13), ("approval", 13)])
 def test_the_pages_cost_the_same_for_one_and_three_weaknesses(client, name, count, weak):

@@ -210,7 +210,7 @@ def test_the_gap_is_on_the_overview_of_the_region(client, role, sees):
 
     page = client.get(reverse("evaluations:overview", args=[evaluation.pk])).content.decode()
 
-    told = ["perkiraan daerah sendiri", "800,00", "−200,00", "1 dikembalikan", "200,00</span> poin dipertaruhkan"]
+    told = ["perkiraan daerah sendiri", "800,00", "−200,00", "1 dikembalikan", "200,00 poin dipertaruhkan"]
     assert [words in page for words in told] == [sees] * 5
 
 
