@@ -16,7 +16,12 @@ from scripts.with_services import free_port
 from tests.faults.processes import wait_until
 
 ROOT = Path(settings.BASE_DIR)
-MORE_OPERATORS = {"63.01": "operator.laut", "63.04": "operator.kuala", "63.08": "operator.utara"}
+MORE_OPERATORS = {
+    "63.01": "operator.laut",
+    "63.04": "operator.kuala",
+    "63.08": "operator.utara",
+    "63.11": "operator.balangan",
+}
 PEOPLE = """
 from django.utils import timezone
 from accounts import actions

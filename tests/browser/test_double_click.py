@@ -39,8 +39,9 @@ def test_uploading_twice_attaches_one_document(person, portal, tmp_path):
 
 
 def test_sending_twice_sends_once(person, portal):
-    evaluation = portal.evaluation("63.01")
-    page = person("operator.laut", then=f"/evaluasi/{evaluation}/kirim/").page
+    evaluation = portal.evaluation("63.11")
+    page = person("operator.balangan", then=f"/evaluasi/{evaluation}/kirim/").page
+    page.get_by_label("Catatan pengirim").fill("Bagian lain menyusul.")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Kirim evaluasi mandiri").dblclick()
     expect(page.locator(".notices .notice")).to_have_text(re.compile("Evaluasi mandiri terkirim"))

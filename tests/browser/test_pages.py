@@ -34,6 +34,13 @@ PAGES = (
     ("operator.kuala", "/evaluasi/{partial}/pertanyaan/{two_years}/", "evaluations:question"),
     ("operator", "/evaluasi/{tanbu}/pertanyaan/{proved}/", "evaluations:question"),
     ("operator.kuala", "/evaluasi/{partial}/kirim/", "evaluations:send"),
+    ("operator.kuala", "/evaluasi/{partial}/kirim/?menurut=opd&lemah=bukti", "evaluations:send"),
+    ("operator.kuala", "/evaluasi/{partial}/kirim/persetujuan/", "evaluations:approval"),
+    ("operator.kuala", "/evaluasi/{partial}/", "evaluations:overview"),
+    ("penelaah.baritokuala", "/verifikasi/{partial}/", "verification:desk"),
+    ("penelaah.baritokuala", "/verifikasi/{partial}/?keadaan=kembali", "verification:desk"),
+    ("penelaah.baritokuala", "/verifikasi/{partial}/pertanyaan/{percentage}/", "verification:question"),
+    ("admin", "/verifikasi/{judging}/buka-kembali/", "verification:reopen"),
     ("operator", "/evaluasi/{tanbu}/bukti/", "evaluations:library"),
     ("operator.utara", "/evaluasi/{empty}/bukti/", "evaluations:library"),
     ("operator", "/evaluasi/{tanbu}/arsip/", "evaluations:archives"),
@@ -114,6 +121,7 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "evaluations:restore_matrix",
     "evaluations:duties_several", "evaluations:duties_undo", "evaluations:duties_download",
     "evaluations:duties_confirm", "accounts:roster_example", "accounts:roster_confirm", "accounts:office_retire",
+    "evaluations:approve", "evaluations:decline", "evaluations:withdraw", "evaluations:switch_approval",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
 
