@@ -68,15 +68,12 @@ def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
     """
     if judged_now(evaluation) != Stage.TI:
         return {}
-    rows = (
-        Answer.objects.filter(
-            evaluation=evaluation,
-            verdicts__stage=Stage.TI,
-            verdicts__is_current=True,
-            verdicts__is_return=True,
-        )
-        .annotate(mark=mark())
-        .filter(verdicts__seen=F("mark"))
+    rows = Answer.objects.annotate(mark=mark()).filter(  # in one go: all of it must hold of the same verdict
+        evaluation=evaluation,
+        verdicts__stage=Stage.TI,
+        verdicts__is_current=True,
+        verdicts__is_return=True,
+        verdicts__seen=F("mark"),
     )
     names = ("first_name", "last_name", "username")
     return {

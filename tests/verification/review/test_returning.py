@@ -104,6 +104,25 @@ def test_a_return_is_over_when_something_changes_or_somebody_looks_again(mend, a
     assert (open_returns(evaluation), reviews_of(evaluation)) == ({}, {question: after})
 
 
+def test_only_the_last_word_of_the_review_counts():
+    evaluation = make_open_case()
+    reviewer = make_reviewer(evaluation)
+    review(evaluation, "1.1", by=reviewer)
+    send_back(evaluation, "1.1", 0, by=reviewer, version=1, note="Belum sah.", reason="NOT_VALID")
+    send_back(evaluation, "1.2", 0, by=reviewer)
+    review(evaluation, "1.2", by=reviewer, version=1)
+    send_back(evaluation, "2.1", 0, by=reviewer, note="Satu.")
+    send_back(evaluation, "2.1", 0, by=reviewer, version=1, note="Dua.")
+
+    words = ("Belum ditandatangani atau tidak sah", "Bukti tidak lengkap")
+    assert open_returns(evaluation) == {
+        "1.1": (words[0], "Belum sah.", str(reviewer), NOW), "2.1": (words[1], "Dua.", str(reviewer), NOW)
+    }  # fmt: skip
+    kept = {pk: (each.is_return, each.is_changed) for pk, each in reviews_of(evaluation).items()}
+    codes = dict(evaluation.answers.values_list("question__code", "question_id"))
+    assert kept == {codes["1.1"]: (True, False), codes["1.2"]: (False, False), codes["2.1"]: (True, False)}
+
+
 def test_another_answer_s_change_mends_nothing():
     evaluation = make_open_case()
     send_back(evaluation, "1.2", 0)
