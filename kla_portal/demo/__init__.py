@@ -37,20 +37,20 @@ ACCOUNTS = (
     _staff("staf.dinkes", "Staf Dinkes", "63.10", "Dinas Kesehatan Tanah Bumbu", "dinkes"),
     _staff("staf.disdik", "Staf Disdik", "63.10", "Dinas Pendidikan Tanah Bumbu", "disdik"),
     Account(
-        "operator.tanahlaut", "Operator Tanah Laut", "OPERATOR", "Operator", "Tanah Laut, siap dikirim", region="63.01"
+        "operator.tala", "Operator Tanah Laut", "OPERATOR", "Operator", "Tanah Laut, siap dikirim", region="63.01"
     ),
     Account(
-        "penelaah.tanahlaut",
+        "penelaah.tala",
         "Penelaah Tanah Laut",
         "REVIEWER",
         "Penelaah internal",
         "Tanah Laut, telaah berjalan",
         region="63.01",
     ),
-    Account("pimpinan.tanahlaut", "Ketua Gugus Tugas Tanah Laut", "LEADER", "Pimpinan", "Tanah Laut", region="63.01"),
-    _staff("staf.tanahlaut", "Staf Dinkes Tanah Laut", "63.01", "Dinas Kesehatan Tanah Laut", "dinkes"),
+    Account("pimpinan.tala", "Ketua Gugus Tugas Tanah Laut", "LEADER", "Pimpinan", "Tanah Laut", region="63.01"),
+    _staff("staf.tala", "Staf Dinkes Tanah Laut", "63.01", "Dinas Kesehatan Tanah Laut", "dinkes"),
     Account(
-        "penelaah.baritokuala",
+        "penelaah.batola",
         "Penelaah Barito Kuala",
         "REVIEWER",
         "Penelaah internal",

@@ -30,8 +30,8 @@ class Reviewing:
 
 
 REVIEWS: Mapping[str, Reviewing] = {
-    "63.01": Reviewing("penelaah.tanahlaut", 0.85, 70, 7, 2, "operator.tanahlaut"),
-    "63.04": Reviewing("penelaah.baritokuala", 0.4, 12, 2, 0),
+    "63.01": Reviewing("penelaah.tala", 0.85, 70, 7, 2, "operator.tala"),
+    "63.04": Reviewing("penelaah.batola", 0.4, 12, 2, 0),
 }
 DOCUMENTS = ("perda-kla", "rad-kla-2024", "sk-gugus-tugas", "laporan-tahunan", "profil-anak", "dpa-2024")
 

@@ -11,15 +11,15 @@ REGION, CODE = "63.01", "12.1"
 
 def test_a_region_reviews_mends_and_sends_with_its_leader_s_yes(person, portal):
     evaluation = portal.evaluation(REGION)
-    reviewer = person("penelaah.tanahlaut", then=f"/verifikasi/{evaluation}/pertanyaan/{CODE}/")
+    reviewer = person("penelaah.tala", then=f"/verifikasi/{evaluation}/pertanyaan/{CODE}/")
     send_back(reviewer.page)
-    staff = person("staf.tanahlaut", then=f"/evaluasi/{evaluation}/pertanyaan/{CODE}/")
+    staff = person("staf.tala", then=f"/evaluasi/{evaluation}/pertanyaan/{CODE}/")
     mend(staff.page)
     accept_again(reviewer.page, evaluation)
-    operator = person("operator.tanahlaut", then=f"/evaluasi/{evaluation}/kirim/")
+    operator = person("operator.tala", then=f"/evaluasi/{evaluation}/kirim/")
     ask(operator.page)
     expect_locked(staff.page, evaluation)
-    leader = person("pimpinan.tanahlaut", then=f"/evaluasi/{evaluation}/")
+    leader = person("pimpinan.tala", then=f"/evaluasi/{evaluation}/")
     approve(leader.page)
     expect_sent(operator.page, portal, evaluation)
     assert [each.complaints for each in (reviewer, staff, operator, leader)] == [[], [], [], []]
