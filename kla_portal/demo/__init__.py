@@ -36,9 +36,7 @@ ACCOUNTS = (
     ),
     _staff("staf.dinkes", "Staf Dinkes", "63.10", "Dinas Kesehatan Tanah Bumbu", "dinkes"),
     _staff("staf.disdik", "Staf Disdik", "63.10", "Dinas Pendidikan Tanah Bumbu", "disdik"),
-    Account(
-        "operator.tala", "Operator Tanah Laut", "OPERATOR", "Operator", "Tanah Laut, siap dikirim", region="63.01"
-    ),
+    Account("operator.tala", "Operator Tanah Laut", "OPERATOR", "Operator", "Tanah Laut, siap dikirim", region="63.01"),
     Account(
         "penelaah.tala",
         "Penelaah Tanah Laut",
