@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLResolver, get_resolver
 
 from tests.browser.people import DESKTOP, NARROW, PHONE, Person
+from tests.browser.sheets import a_recap, a_workbook
 
 pytestmark = pytest.mark.browser
 INLINE = re.compile(r"""<[^>]+\s(?:style|on[a-z]+)\s*=\s*["']|<style[\s>]|<script(?![^>]*\ssrc=)[\s>]""")
@@ -101,6 +102,11 @@ PAGES = (
     ("operator", "/evaluasi/{tanbu}/pertanyaan/19.2b/matriks/?hal=2", "evaluations:matrix"),
     ("operator", "/evaluasi/{tanbu}/pertanyaan/3.1a/matriks/riwayat/1/", "evaluations:matrix_version"),
     ("verifikator", "/verifikasi/{tanbu}/pertanyaan/19.2b/", "verification:question"),
+    ("operator.kuala", "/evaluasi/{partial}/buku-kerja/", "evaluations:workbooks"),
+    ("staf.tapin", "/evaluasi/{tapin}/buku-kerja/", "evaluations:workbooks"),
+    ("operator.kuala", "/evaluasi/{partial}/buku-kerja/unggahan/{workbook}/", "evaluations:workbook_import"),
+    ("operator.kuala", "/evaluasi/{partial}/rekap-nasional/", "evaluations:recaps"),
+    ("operator.kuala", "/evaluasi/{partial}/rekap-nasional/unggahan/{recap}/", "evaluations:recap_preview"),
     ("operator", "/evaluasi/999999/", "404"),
     ("staf.dinkes", "/akun/pengguna/", "403"),
 )
@@ -122,6 +128,10 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "evaluations:duties_several", "evaluations:duties_undo", "evaluations:duties_download",
     "evaluations:duties_confirm", "accounts:roster_example", "accounts:roster_confirm", "accounts:office_retire",
     "evaluations:approve", "evaluations:decline", "evaluations:withdraw", "evaluations:switch_approval",
+
+    "evaluations:workbook", "evaluations:workbook_of_all", "evaluations:workbook_upload",
+    "evaluations:workbook_confirm", "evaluations:workbook_discard", "evaluations:import_file", "evaluations:recap_xlsx",
+    "evaluations:recap_csv", "evaluations:recap_upload", "evaluations:recap_confirm", "evaluations:recap_discard",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
 
@@ -187,6 +197,10 @@ def test_page_is_readable_for_all_at_every_width(visitors, places, portal, usern
         places = places | {"document": a_document(somebody, portal, places["tanbu"])}
     if "{link}" in address:
         places = places | {"link": a_link(somebody, portal, places)}
+    if "{workbook}" in address:
+        places = places | {"workbook": a_workbook(somebody.page, places["partial"])}
+    if "{recap}" in address:
+        places = places | {"recap": a_recap(somebody.page, places["partial"])}
     answer = somebody.goto(address.format(**places))
     found = []
     expected = int(name) if name.isdigit() else 410 if "tidak-berlaku" in address else 200

@@ -1,16 +1,12 @@
 """A workbook goes out to an office, is filled in without network and comes back, as people do it."""
 
-import io
-
-import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from evaluations.workbooks.shape import ANSWERS, COLUMNS, HEADING_ROW
+from tests.browser.sheets import bring_back, fill, taken
 
 pytestmark = pytest.mark.browser
 REGION, OPERATOR = "63.05", "operator.tapin"
-PLACES = {name: place for place, name in enumerate(COLUMNS, 1)}
 ANSWER = (
     "SELECT answer.points, answer.version, answer.note FROM evaluations_answer AS answer"
     " JOIN clusters_question AS question ON question.id = answer.question_id"
@@ -22,32 +18,6 @@ ANSWER = (
 def shelf(portal):
     """The address of the page of workbooks."""
     return f"/evaluasi/{portal.evaluation(REGION)}/buku-kerja/"
-
-
-def taken(page, tmp_path, link):
-    """Download a workbook and open it."""
-    with page.expect_download() as waiting:
-        page.get_by_role("link", name=link).click()
-    path = tmp_path / "buku-kerja.xlsx"
-    waiting.value.save_as(path)
-    return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-
-
-def fill(book, code, **cells):
-    """Type into the cells of a question."""
-    sheet = book[ANSWERS]
-    row = next(row for row in range(HEADING_ROW + 2, 999) if sheet.cell(row, PLACES["key"]).value == code)
-    for name, value in cells.items():
-        sheet.cell(row, PLACES[name]).value = value
-
-
-def bring_back(page, shelf, tmp_path, book):
-    """Save the workbook and upload it."""
-    path = tmp_path / "isian.xlsx"
-    book.save(path)
-    page.goto(shelf)
-    page.get_by_label("Berkas buku kerja").set_input_files(path)
-    page.get_by_role("button", name="Unggah dan lihat pratinjau").click()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
