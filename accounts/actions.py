@@ -151,8 +151,9 @@ def issue_link(*, user: User, by: User | None, at: datetime) -> str:
 
 @transaction.atomic
 def issue_links(*, users: Iterable[User], by: User | None, at: datetime) -> list[tuple[User, str]]:
-    """A new one-time link for each, all or none; the secrets are returned once and kept nowhere."""
-    return [(user, issue_link(user=user, by=by, at=at)) for user in users]
+    """A new one-time link for each, by user name, all or none; the secrets are returned once and kept nowhere."""
+    ordered = sorted(users, key=lambda user: user.username)
+    return [(user, issue_link(user=user, by=by, at=at)) for user in ordered]
 
 
 def owner_of_link(secret: str, at: datetime) -> User:

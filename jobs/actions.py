@@ -45,6 +45,16 @@ def retry(*, job: Job, by: Any, at: datetime) -> Job:
 
 
 @transaction.atomic
+def spread(*, queue: str, at: datetime, apart: timedelta) -> int:
+    """Make what waits in a queue due one after the other, so that later promises do not wait behind all of it."""
+    waiting = list(Job.objects.filter(queue=queue, state=Job.State.WAITING).order_by("due_at", "pk"))
+    for place, job in enumerate(waiting):
+        job.due_at = at + place * apart
+    Job.objects.bulk_update(waiting, ["due_at"])
+    return len(waiting)
+
+
+@transaction.atomic
 def prune(*, at: datetime) -> int:
     """Clear away what was done more than thirty days ago; what failed stays until someone has seen to it."""
     _, per_model = Job.objects.done_before(at - KEPT).delete()

@@ -1,7 +1,7 @@
 """Fills an empty portal with the demo; what is there already stays untouched, so every start may call it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -12,12 +12,15 @@ from accounts.regions import load_regions
 from clusters.models import Cycle
 from evaluations import actions as answering
 from evaluations.models import Evaluation
+from jobs import actions as jobs
+from jobs.models import Job
 from kla_portal.demo import documents, last_cycle, news, ogan_ilir, province, review, tanah_bumbu
 from kla_portal.demo.calendar import seed_cycle
 from kla_portal.demo.claims import CEILINGED, Entry
 from kla_portal.demo.people import seed_people
 
 Tell = Callable[[str], None]
+APART = timedelta(seconds=1)  # documents of the demo are looked at in between those of people who try the portal
 
 
 class DemoRefused(Exception):
@@ -58,6 +61,8 @@ def seed(*, at: datetime, tell: Tell) -> None:
         tell(fresh[tanah_bumbu.CODE].region.name)
         tanah_bumbu.seed_story(fresh[tanah_bumbu.CODE], entries, people, at)
     _seed_news(cycle, fresh, people, at)
+    if fresh:
+        jobs.spread(queue=Job.Queue.SCAN, at=at, apart=APART)
 
 
 def _seed_news(cycle: Cycle, fresh: dict[str, Evaluation], people: dict[str, User], at: datetime) -> None:

@@ -38,7 +38,7 @@ def test_evidence_is_attached_and_sending_shows_what_is_weak(plain, portal, tmp_
     page = plain("operator.utara", f"{evaluation}/pertanyaan/13.4/").page
     page.get_by_label("Unggah berkas").set_input_files(file)
     page.get_by_role("button", name="Unggah", exact=True).click()
-    expect(page.locator("#bukti article")).to_contain_text("SOP")
+    expect(page.locator("#bukti article", has_text="SOP")).to_have_count(1)
 
     page.goto(f"{evaluation}/kirim/")
 

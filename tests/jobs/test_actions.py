@@ -65,3 +65,17 @@ def test_prune_clears_what_was_done_more_than_thirty_days_ago_and_nothing_else()
 
     assert actions.prune(at=NOW) == 1
     assert sorted(Job.objects.values_list("key", flat=True)) == ["broken", "fresh", "waiting"]
+
+
+def test_spread_lets_a_new_promise_in_before_the_rest_of_the_queue():
+    for key in ("a", "b", "c"):
+        promise(key=key, queue=Job.Queue.SCAN, at=NOW - timedelta(days=1))
+    elsewhere = promise(key="d", at=NOW - timedelta(days=1))
+
+    count = actions.spread(queue=Job.Queue.SCAN, at=NOW, apart=timedelta(seconds=1))
+
+    promise(key="new", queue=Job.Queue.SCAN, at=NOW)
+    due = Job.objects.due(NOW).filter(queue=Job.Queue.SCAN).order_by("due_at", "pk")
+    elsewhere.refresh_from_db()
+    assert (count, list(due.values_list("key", flat=True))) == (3, ["a", "new"])
+    assert elsewhere.due_at == NOW - timedelta(days=1)
