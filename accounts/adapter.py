@@ -70,6 +70,13 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().logout(request)
         messages.info(request, "Anda sudah keluar.")
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """An address that is none leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
         """allauth's ways to confirm, named in Indonesian."""
         words = {"reauthenticate": "Pakai kata sandi", "mfa_reauthenticate": "Pakai kode verifikasi"}

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts import audit
 from accounts.models import User
@@ -17,7 +18,7 @@ from evaluations import claims, tasks, windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.actions.many import Change, save_many
 from evaluations.claims import Claim
-from evaluations.models import Answer, Evaluation
+from evaluations.models import Answer, Evaluation, PlaceTick
 from evaluations.recap_rows import Heading, Recap, RecapRow
 
 
@@ -100,6 +101,7 @@ class RecapChange:
 
     answer: Answer
     claim: Claim
+    is_ticked: bool = False  # the figure follows a tick sheet, so the recap's points are not taken
 
     @property
     def option(self) -> Option | None:
@@ -109,13 +111,20 @@ class RecapChange:
 
 def changes_of(evaluation: Evaluation, rows: Sequence[RecapRow], source: str) -> list[RecapChange]:
     """What a recap changes, in the instrument's order; cells left empty leave their answers as they are."""
+    return [each for each in differences_of(evaluation, rows, source) if not each.is_ticked]
+
+
+def differences_of(evaluation: Evaluation, rows: Sequence[RecapRow], source: str) -> list[RecapChange]:
+    """The same with what is refused because it is counted place by place (`is_ticked`)."""
     wanted = {row.question_id: row.points for row in rows if row.points is not None}
+    ticked = Exists(PlaceTick.objects.filter(answer=OuterRef("pk")))
     answers = Answer.objects.filter(evaluation=evaluation, question_id__in=wanted).order_by("question__position")
+    answers = answers.annotate(is_ticked=ticked)
     changes = []
     for answer in answers.select_related("question", "option").prefetch_related("question__options"):
         claim = _claim(answer, wanted[answer.question_id], source)
         if not _says_the_same(claim, claims.standing(answer)):
-            changes.append(RecapChange(answer, claim))
+            changes.append(RecapChange(answer, claim, answer.is_ticked))
     return changes
 
 

@@ -114,6 +114,11 @@ def sees_review(user: User) -> bool:
     return user.role != Role.VERIFIER
 
 
+def sees_drafts(user: User) -> bool:
+    """What an answer was before it was sent, and who has worked on it, is not handed to those who judge it."""
+    return user.role != Role.VERIFIER
+
+
 def sees_only_own_questions(user: User) -> bool:
     """Whether lists are cut down to an office's questions, so that the page can say so."""
     return user.role == Role.STAFF

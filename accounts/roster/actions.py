@@ -44,7 +44,7 @@ def take(*, rows: Rows, fingerprint: str, rights: Rights, by: User, at: datetime
             created = [_user_of(line, keys, at) for line in found.people if line.state == NEW]
             changed = [_changed(line, keys) for line in found.people if line.state == CHANGED]
             User.objects.bulk_create(created)
-            User.objects.bulk_update(changed, ["first_name", "email", "office"])
+            User.objects.bulk_update(changed, ["first_name", "email", "mail_refused_at", "mail_refusal", "office"])
     except (IntegrityError, offices.NameTaken, offices.ChangedMeanwhile):
         raise MovedMeanwhile from None
     _record(created, changed, by, at)
@@ -78,6 +78,8 @@ def _user_of(line: PersonLine, keys: dict[int, int], at: datetime) -> User:
 def _changed(line: PersonLine, keys: dict[int, int]) -> User:
     user = line.user
     assert user is not None  # the state says so
+    if user.email != line.row.email:  # another address is a new try, as on the account's own page
+        user.mail_refused_at, user.mail_refusal = None, ""
     user.first_name, user.email, user.office_id = line.row.name, line.row.email, _office_key(line, keys)
     return user
 

@@ -12,12 +12,21 @@ from accounts.models import User
 from clusters.stages import Stage
 from evaluations import windows
 from evaluations.actions import AlreadySubmitted, Conflict, save_answer
+from evaluations.carryover.matching import TICKED
 from evaluations.claims import Claim
 from evaluations.evidence import storing, tasks
 from evaluations.evidence.actions.standing import ask_the_lead_again
-from evaluations.models import Answer, Evaluation, Evidence, EvidencePage, EvidenceUse
+from evaluations.models import Answer, Evaluation, Evidence, EvidencePage, EvidenceUse, PlaceTick
 
-REFUSALS = (AlreadySubmitted, windows.WindowClosed)
+
+class FollowsTicks(Exception):
+    """Somebody has begun to count place by place, so the old figure may not be claimed again."""
+
+    def __init__(self) -> None:
+        super().__init__(TICKED)
+
+
+REFUSALS = (AlreadySubmitted, windows.WindowClosed, FollowsTicks)
 OWN_TO_A_CYCLE = {"id", "evaluation", "replaces", "added_at", "added_by", "details_version", "replace_reason"}
 
 
@@ -42,9 +51,11 @@ class Wish:
 def take_answers(*, evaluation: Evaluation, wishes: Sequence[Wish], by: User, at: datetime) -> int:
     """Claim what the last cycle claimed, all or none; returns how many. Each waits to be checked.
 
-    Raises `AlreadySubmitted`, `windows.WindowClosed`, or `Conflict` when an answer has changed since it was seen.
+    Raises `REFUSALS`, or `Conflict` when an answer has changed since it was seen.
     """
     _locked(evaluation.pk, at)
+    if PlaceTick.objects.filter(answer__in=[wish.answer.pk for wish in wishes]).exists():
+        raise FollowsTicks
     for wish in wishes:
         saved = save_answer(
             answer=wish.answer, version=wish.version, claim=wish.claim, note=wish.answer.note or wish.old.note, by=by,

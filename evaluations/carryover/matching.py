@@ -10,6 +10,7 @@ from evaluations.models import Answer
 FREE = "Nilai lama dimasukkan tanpa opsi. Pilih opsinya."
 GONE = "Opsi lama tidak ada lagi pada pertanyaan ini. Pilih opsi yang sesuai."
 OTHER_MEASURE = "Cara menjawab pertanyaan ini berubah. Isi dari awal."
+TICKED = "Angka pertanyaan ini mengikuti lembar centang. Ubah centangnya; jawaban siklus lalu tidak dipakai."
 
 
 def claim_again(answer: Answer, entry: Entry) -> Claim:

@@ -1,15 +1,15 @@
 """What the region said of the same question in its last cycle, and what came of it. Never writes."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from accounts.models import User
 from clusters.catalogue import Entry, catalogue_of
 from evaluations import readers, rules
-from evaluations.carryover.matching import claim_again
+from evaluations.carryover.matching import TICKED, claim_again
 from evaluations.claims import Claim, NotAClaim
-from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse
+from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse, PlaceTick
 from evaluations.readers import VerdictLine
 
 
@@ -67,10 +67,17 @@ def old_answers(user: User, evaluation: Evaluation, entries: Sequence[Entry]) ->
         return {}
     verdicts = readers.verdict_lines(user, previous, [answer.question_id for answer in answers])
     documents = _documents(user, evaluation, answers)
-    return {
+    found = {
         pairs[answer.question_id].question.pk: _old(previous, answer, pairs[answer.question_id], verdicts, documents)
         for answer in answers
     }
+    ticks = PlaceTick.objects.filter(answer__evaluation=evaluation, answer__question__in=list(found))
+    counted = set(ticks.values_list("answer__question", flat=True)) if any(_by_places(entries)) else set()
+    return {pk: replace(old, claim=None, why_not=TICKED) if pk in counted else old for pk, old in found.items()}
+
+
+def _by_places(entries: Iterable[Entry]) -> Iterator[bool]:
+    return (bool(each.question.place_unit) for each in entries)
 
 
 def _old(

@@ -28,6 +28,7 @@ class Preview:
     recap: Recap
     sums: Sums
     changes: tuple[RecapChange, ...]
+    ticked: tuple[RecapChange, ...] = ()  # other points than the tick sheets give: refused
 
     @property
     def given(self) -> int:
@@ -62,20 +63,25 @@ def preview_of(found: Import) -> Preview:
     """The recap beside the portal as it stands. Raises `RecapRefused` when the instrument has changed since."""
     instrument = found.evaluation.cycle.instrument
     recap = recap_rows.understand([RecapLine(*row) for row in found.rows], instrument)
-    changes = recap_import.changes_of(found.evaluation, recap.rows, found.file_name)
-    return Preview(recap, recap_import.sums_of(recap, instrument), tuple(changes))
+    found_differences = recap_import.differences_of(found.evaluation, recap.rows, found.file_name)
+    changes = tuple(each for each in found_differences if not each.is_ticked)
+    ticked = tuple(each for each in found_differences if each.is_ticked)
+    return Preview(recap, recap_import.sums_of(recap, instrument), changes, ticked)
 
 
 @transaction.atomic
 def confirm(*, found: Import, seal: str, in_time_only: bool, by: User, at: datetime) -> Import:
     """Write what the preview shows, all of it or nothing, once however often it is asked for.
 
-    `in_time_only`: the window of the stage binds this person. Raises `AlreadySubmitted`, `windows.WindowClosed`,
-    `ImportClosed`, `RecapRefused`, or `Moved` when answers have changed since the preview.
+    `in_time_only`: the window of the stage binds this person; a request that waits for the leader binds everybody.
+    Raises `AlreadySubmitted`, `windows.WindowClosed`, `ImportClosed`, `RecapRefused`, or `Moved` when answers have
+    changed since the preview.
     """
     evaluation = Evaluation.objects.locked().get(pk=found.evaluation_id)
     if evaluation.is_submitted:
         raise AlreadySubmitted
+    if evaluation.is_waiting:
+        raise windows.AwaitingApproval
     if in_time_only:
         windows.require_open(evaluation, Stage.EM, at)
     found = still_waiting(found, at)

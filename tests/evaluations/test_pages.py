@@ -1,5 +1,7 @@
 """Pages of the case file: who opens them, what they show, how many queries they cost."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from django.urls import reverse
 from tests.evaluations.queries import statements
 from tests.factories import (
     answer_all,
+    answer_question,
     make_cycle,
     make_evaluation,
     make_office,
@@ -111,3 +114,16 @@ def test_list_costs_the_same_for_one_and_three_regions(client, freeze, regions):
         page = client.get(reverse("evaluations:index")).content.decode()
 
     assert (len(statements(caught)), page.count('data-label="Tahap"')) == (7, regions)
+
+
+def test_what_was_drafted_before_sending_is_not_shown_to_verifiers(client, evaluation):
+    answer_question(evaluation, "1.1", Decimal("123.25"))
+    answer_question(evaluation, "1.1", 2)
+    send(evaluation)
+    seen = {}
+    for role in ("REVIEWER", "VERIFIER"):
+        client.force_login(make_user(role, region=evaluation.region))
+        page = client.get(reverse("evaluations:question", args=[evaluation.pk, "1.1"]))
+        seen[role] = "123,25" in page.content.decode()
+
+    assert seen == {"REVIEWER": True, "VERIFIER": False}

@@ -290,3 +290,15 @@ def test_preview_and_confirmation_cost_the_same_at_any_length(
         page = upload(client, content)
     with django_assert_num_queries(17):
         confirm(client, page)
+
+
+def test_address_from_a_file_is_a_new_try(client, operator, health):
+    person = make_user("STAFF", username="staf.surel", office=health)
+    refused = {"email": "lama@dinkes.example.id", "mail_refused_at": operator.date_joined, "mail_refusal": "550"}
+    User.objects.filter(pk=person.pk).update(**refused)
+
+    page = upload(client, xlsx([["staf.surel", "Staff", "", "", "Dinkes", "baru@dinkes.example.id"]]))
+    confirm(client, page)
+
+    person.refresh_from_db()
+    assert (person.email, person.mail_refused_at, person.mail_refusal) == ("baru@dinkes.example.id", None, "")

@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from django.core.files.storage import default_storage
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, District
 from clusters.catalogue import catalogue_of
+from evaluations import claims
 from evaluations.actions import AlreadySubmitted, Conflict
 from evaluations.carryover import actions
+from evaluations.carryover.matching import TICKED
 from evaluations.carryover.previous import old_answers, previous_of
-from evaluations.models import Answer, Evidence, EvidenceUse
+from evaluations.models import Answer, Evidence, EvidenceUse, PlaceTick
 from evaluations.windows import WindowClosed
 from evaluations.worklist.standing import states_of
+from tests.evaluations.places.world import count_by
 from tests.factories import NOW, answer_question, make_evaluation, make_region, send
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +147,18 @@ def test_old_verdict_stands_beside_the_old_claim(new, judged, operator):
     assert (found.verdict.points, found.verdict.lowered, found.verdict.reason, found.verdict.note) == (
         100, True, "Bukti tidak lengkap", "Hanya sampul."
     )  # fmt: skip
+
+
+def test_what_is_counted_place_by_place_is_not_taken_over(old, new, operator):
+    figure = claims.from_option(catalogue_of(old.cycle.instrument).by_code["2.1"].options[1])
+    answer_question(old, "2.1", figure)
+    wish = actions.Wish(answer_of(new, "2.1"), 0, figure, answer_of(old, "2.1"))
+    count_by(new, "DISTRICT")
+    district = District.objects.create(region=new.region, code="63.10.01", name="Kusan Hilir")
+    ticked = {"is_met": True, "ticked_at": NOW, "ticked_by": operator}
+    PlaceTick.objects.create(answer=answer_of(new, "2.1"), district=district, **ticked)
+    beside = old_of(new, operator, "2.1")
+
+    with pytest.raises(actions.FollowsTicks, match="lembar centang"):
+        actions.take_answers(evaluation=new, wishes=[wish], by=operator, at=NOW)
+    assert (answer_of(new, "2.1").points, beside.claim, beside.why_not) == (None, None, TICKED)

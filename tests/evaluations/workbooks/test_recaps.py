@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, District
 from clusters import instrument_file
 from evaluations import windows
 from evaluations.actions import AlreadySubmitted
-from evaluations.models import Import
+from evaluations.models import Answer, Evaluation, Import, PlaceTick
 from evaluations.recap_file import RecapRefused
 from evaluations.workbooks import recap_export, recaps
 from evaluations.workbooks.refusals import Moved
@@ -202,3 +202,27 @@ def test_preview_asks_the_same_however_many_rows(client, evaluation, operator, c
     client.get(address)
 
     assert asks(lambda: client.get(address)) == 15
+
+
+def test_points_of_a_question_that_follows_ticks_are_refused(evaluation, operator, client):
+    district = District.objects.create(region=evaluation.region, code="63.10.01", name="Kusan Hilir")
+    answer = Answer.objects.get(evaluation=evaluation, question__code="2.1")
+    PlaceTick.objects.create(answer=answer, district=district, is_met=True, ticked_at=NOW, ticked_by=operator)
+    found = received(evaluation, "K;1;1.1;Perda;400;400;\nK;2;2.1;Desa;100;50;\n", operator)
+
+    client.force_login(operator)
+    page = client.get(reverse("evaluations:recap_preview", args=[evaluation.pk, found.pk])).content.decode()
+    done = confirmed(found, operator)
+
+    assert done.counts == {"ROWS": 2, "WRITTEN": 1}
+    assert [claims(evaluation)[code][0] for code in ("1.1", "2.1")] == [Decimal(400), None]
+    assert "Ditolak karena angkanya mengikuti lembar centang" in page
+
+
+def test_recap_waits_for_the_leader_even_in_an_administrators_hands(evaluation, operator):
+    found = received(evaluation, "K;1;1.1;Perda;400;400;\n", operator)
+    Evaluation.objects.update(needs_approval=True, asked_at=NOW)
+
+    with pytest.raises(windows.AwaitingApproval):
+        confirmed(found, make_user("ADMIN"), in_time_only=False)
+    assert claims(evaluation)["1.1"][0] is None
