@@ -94,6 +94,26 @@ PAGES = (
     ("operator", "/evaluasi/{tanbu}/pertanyaan/19.2b/matriks/?hal=2", "evaluations:matrix"),
     ("operator", "/evaluasi/{tanbu}/pertanyaan/3.1a/matriks/riwayat/1/", "evaluations:matrix_version"),
     ("verifikator", "/verifikasi/{tanbu}/pertanyaan/19.2b/", "verification:question"),
+    ("staf.tapin", "/evaluasi/{tapin}/tugas/", "evaluations:tasks"),
+    ("operator.tapin", "/evaluasi/{tapin}/tugas/?keadaan=kosong&klaster=I", "evaluations:tasks"),
+    ("pimpinan.tanahlaut", "/evaluasi/{laut}/tugas/", "evaluations:tasks"),
+    ("staf.tapin", "/evaluasi/{tapin}/pertanyaan/12.1/", "evaluations:question"),
+    ("kec.binuang", "/evaluasi/{tapin}/kecamatan/", "evaluations:districts"),
+    ("operator.tapin", "/evaluasi/{tapin}/kecamatan/", "evaluations:districts"),
+    ("operator.tapin", "/evaluasi/{tapin}/pertanyaan/1.1/percakapan/", "evaluations:thread"),
+    ("operator.tapin", "/evaluasi/{tapin}/buku-kerja/", "evaluations:workbooks"),
+    ("staf.tapin", "/evaluasi/{tapin}/buku-kerja/", "evaluations:workbooks"),
+    ("operator.tapin", "/evaluasi/{tapin}/rekap-nasional/", "evaluations:recaps"),
+    ("operator.tapin", "/evaluasi/{tapin}/siklus-lalu/", "evaluations:last_cycle"),
+    ("operator.kotabaru", "/evaluasi/{kotabaru}/siklus-lalu/", "evaluations:last_cycle"),
+    ("operator.kotabaru", "/evaluasi/{kotabaru}/pertanyaan/1.1/", "evaluations:question"),
+    ("penelaah.tanahlaut", "/verifikasi/{laut}/", "verification:desk"),
+    ("admin", "/verifikasi/{judging}/buka-kembali/", "verification:reopen"),
+    ("admin", "/evaluasi/siklus/", "evaluations:cycles"),
+    ("admin", "/evaluasi/siklus/2024/", "evaluations:cycle"),
+    ("admin", "/evaluasi/siklus/2024/EM/", "evaluations:move_deadline"),
+    ("operator.tapin", "/pemberitahuan/", "notices:index"),
+    ("admin", "/pemberitahuan/surel/", "notices:mails"),
     ("operator", "/evaluasi/999999/", "404"),
     ("staf.dinkes", "/akun/pengguna/", "403"),
 )
@@ -114,6 +134,16 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "evaluations:restore_matrix",
     "evaluations:duties_several", "evaluations:duties_undo", "evaluations:duties_download",
     "evaluations:duties_confirm", "accounts:roster_example", "accounts:roster_confirm", "accounts:office_retire",
+    "evaluations:my_tasks", "evaluations:state", "evaluations:confirm", "evaluations:unconfirm",
+    "evaluations:comment", "evaluations:withdraw_comment", "evaluations:tick_places",
+    "evaluations:open_district_offices", "evaluations:take_answer", "evaluations:take_answers",
+    "evaluations:take_documents", "evaluations:check_answer", "evaluations:workbook", "evaluations:workbook_of_all",
+    "evaluations:workbook_upload", "evaluations:workbook_confirm", "evaluations:workbook_discard",
+    "evaluations:workbook_import", "evaluations:recap_preview",  # looked at in test_new_user
+    "evaluations:recap_upload", "evaluations:recap_confirm", "evaluations:recap_discard", "evaluations:recap_xlsx",
+    "evaluations:recap_csv", "evaluations:import_file", "evaluations:approval",  # looked at in test_new_user
+    "evaluations:approve", "evaluations:decline", "evaluations:withdraw", "evaluations:switch_approval",
+    "notices:follow", "notices:read_all", "accounts:switch_digest",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
 
@@ -141,6 +171,8 @@ def places(portal):
         "drawn": portal.one(evidence.format("media_type = 'application/pdf'"), tanbu),
         "office": portal.one(evidence.format("media_type LIKE '%spreadsheet%'"), tanbu),
         "tapin": tapin,
+        "laut": portal.evaluation("63.01"),
+        "kotabaru": portal.evaluation("63.02"),
         "doubted": portal.one(evidence.format("kind = 'FILE'"), tapin),
         "dinkes": portal.one(
             "SELECT office.id FROM accounts_office AS office"
