@@ -137,3 +137,9 @@ def test_thirty_one_sheets_are_refused():
 
     with pytest.raises(SpreadsheetRefused, match="lebih dari 30 lembar"):
         spreadsheets.read(out)
+
+
+def test_sign_that_no_database_keeps_falls_away():
+    said = '<row r="1"><c r="A1" t="inlineStr"><is><t>a_x0000_b</t></is></c></row>'
+
+    assert spreadsheets.read(io.BytesIO(with_cells(said)))[0].rows == [["ab"]]
