@@ -44,7 +44,7 @@ def say(*, answer: Answer, text: str, token: str, by: User, at: datetime) -> Com
         action="comment.said", subject=f"answer:{answer.pk}", by=by, at=at, region_id=answer.evaluation.region_id,
         details={"comment": comment.pk, "mentions": sorted(named)},
     )  # fmt: skip
-    _tell(comment, answer, named, by, at)
+    _tell(comment, answer, named, set(people.values()), by, at)
     return comment
 
 
@@ -58,11 +58,12 @@ def withdraw(*, comment: Comment, by: User, at: datetime) -> None:
         )  # fmt: skip
 
 
-def _tell(comment: Comment, answer: Answer, named: set[int], by: User, at: datetime) -> None:
+def _tell(comment: Comment, answer: Answer, named: set[int], present: set[int], by: User, at: datetime) -> None:
+    """`present` still see the answer: who spoke before and has left, or answers it no more, is not told."""
     code = answer.question.code
     link = reverse("evaluations:question", args=[answer.evaluation_id, code]) + f"#komentar-{comment.pk}"
     key = f"comment:{comment.pk}"
-    spoke = set(answer.comments.values_list("said_by", flat=True))
+    spoke = set(answer.comments.values_list("said_by", flat=True)) & present
     listeners = (spoke | {user.pk for user in rules.people_of(answer, lead_only=True)}) - named - {by.pk}
     if named - {by.pk}:
         notices.tell(

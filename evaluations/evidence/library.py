@@ -13,6 +13,7 @@ from evaluations.models import Evaluation, EvidenceQuerySet, EvidenceText, Evide
 MOST_WORDS = 8
 WARNED, UNUSED, CHECK = "peringatan", "belum", "periksa"
 MARKS = ((WARNED, "Dengan peringatan"), (UNUSED, "Belum dipakai"), (CHECK, "Perlu diperiksa"))
+OPEN_MARKS = (MARKS[1],)  # for those who judge: what the region doubts is its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,10 @@ def _marked(found: EvidenceQuerySet, mark: str, user: User) -> EvidenceQuerySet:
     uses = EvidenceUse.objects.current().filter(evidence=OuterRef("pk"))
     if mark == UNUSED:
         return found.filter(~Exists(uses))
-    if mark == CHECK:
-        return found.filter(Exists(uses.filter(needs_check=True)))
     if not rules.can_see_warnings(user):
         return found
+    if mark == CHECK:
+        return found.filter(Exists(uses.filter(needs_check=True)))
     return found.filter(Exists(EvidenceWarning.objects.unanswered().filter(evidence=OuterRef("pk"))))
 
 

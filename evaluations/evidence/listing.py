@@ -137,7 +137,7 @@ def uses_for(answer_ids: Iterable[int], user: User) -> dict[int, list[UseRow]]:
                 pages=use.pages,
                 covers=tuple(use.covers),
                 covered=tuple(line for place, line in enumerate(use.answer.question.evidence) if place in use.covers),
-                needs_check=use.needs_check,
+                needs_check=use.needs_check and rules.can_see_warnings(user),
                 document=row,
                 others=tuple(place.code for place in proves if place.code != own),
             )
@@ -240,10 +240,11 @@ def _around(
     evidence_ids: set[int], user: User
 ) -> tuple[dict[int, tuple[Place, ...]], dict[int, list[EvidenceWarning]]]:
     """Questions of each document, and its doubts for those who may read them."""
-    doubts = warnings_of(evidence_ids) if rules.can_see_warnings(user) else {}
+    sees = rules.can_see_warnings(user)
+    doubts = warnings_of(evidence_ids) if sees else {}
     uses = EvidenceUse.objects.current().filter(evidence__in=evidence_ids).order_by("answer__question__position")
     places: dict[int, list[Place]] = defaultdict(list)
     columns = ("evidence_id", "answer__question__code", "pages", "needs_check")
     for evidence_id, code, pages, needs_check in uses.values_list(*columns):
-        places[evidence_id].append(Place(code, pages, needs_check))
+        places[evidence_id].append(Place(code, pages, needs_check and sees))
     return {evidence_id: tuple(found) for evidence_id, found in places.items()}, doubts

@@ -45,7 +45,7 @@ def chain_of(evidence: Evidence, user: User) -> list[Version]:
             title=each.title,
             added_at=each.added_at,
             added_by=str(each.added_by),
-            reason=each.replace_reason,
+            reason=each.replace_reason if rules.can_see_warnings(user) else "",
             is_this=each.pk == evidence.pk,
             is_newest=each.pk not in replaced,
             can_open=each.pk in seen,

@@ -15,7 +15,9 @@ RATIO_FROM = 1024 * 1024
 CHUNK = 64 * 1024
 MOST_TYPES = 1024 * 1024
 
-BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError,
+)  # fmt: skip
 _ARCHIVES = (b"PK\x03\x04", b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0")
 _MACROS = ("vbaproject", "/activex/", "/macrosheets/", "/dialogsheets/")
 Taker = Callable[[bytes], object]

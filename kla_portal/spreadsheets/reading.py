@@ -143,7 +143,7 @@ def _sheets(book: Any, look: _Look) -> list[Sheet]:
 
 def _sheet(sheet: Any, cells: Cells, percent: set[str], *, is_hidden: bool) -> Sheet:
     values = sheet.to_python(skip_empty_area=False)
-    rows = [[value if type(value) is str else _text(value) for value in row] for row in values]
+    rows = [[value if type(value) is str and "\0" not in value else _text(value) for value in row] for row in values]
     numbers = [
         (at, place) for at, row in enumerate(values) for place, value in enumerate(row) if type(value) in (float, int)
     ]
@@ -166,7 +166,9 @@ def _text(value: Any) -> str:
         return _number(value)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).replace("\0", "")  # a cell says it as "_x0000_"; PostgreSQL keeps none
 
 
 def _number(value: float) -> str:

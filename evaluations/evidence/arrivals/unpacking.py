@@ -57,7 +57,9 @@ def _no_longer(archive: Archive) -> str:
     may = rules.visible_evaluations(by).filter(pk=archive.evaluation_id).exists()
     if answer is not None:
         may = may and rules.visible_answers(by).filter(pk=answer.pk).exists()
-    if not (by.is_active and may and (archive.evaluation.is_submitted or rules.can_answer(by, archive.evaluation))):
+    evaluation = archive.evaluation
+    is_locked = evaluation.is_submitted or evaluation.is_waiting  # then every member is refused with that reason
+    if not (by.is_active and may and (is_locked or rules.can_answer(by, evaluation))):
         return ARCHIVES["archive_stranger"]
     return "" if storing.path_of(archive.stored_as).is_file() else ARCHIVES["archive_lost"]
 

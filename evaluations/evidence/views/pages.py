@@ -37,7 +37,7 @@ def library(request: UserRequest, pk: int) -> HttpResponse:
         "chosen": chosen,
         "choices": shelves.choices(evaluation, request.user),
         "kinds": Evidence.DocumentKind.choices,
-        "marks": shelves.MARKS if rules.can_see_warnings(request.user) else shelves.MARKS[1:],
+        "marks": shelves.MARKS if rules.can_see_warnings(request.user) else shelves.OPEN_MARKS,
         "query": _query(request),
         "base": reverse("evaluations:library", args=[pk]),
         "only_own": rules.sees_only_own_questions(request.user),

@@ -10,7 +10,8 @@ from django.utils import timezone
 from evaluations.evidence import limited
 from evaluations.evidence.arrivals import actions, taking, unpacking
 from evaluations.evidence.arrivals.sentences import ARCHIVES, MEMBERS
-from evaluations.models import Archive, ArchiveMember, Evidence, EvidenceUse
+from evaluations.models import Archive, ArchiveMember, Evaluation, Evidence, EvidenceUse
+from evaluations.windows import AwaitingApproval
 from jobs.models import Job
 from notices.models import Notice
 from tests import factories
@@ -293,3 +294,12 @@ def test_take_names_what_it_did(evaluation, operator):
         return taking.take(evaluation=evaluation, answer=answer, upload=upload, by=operator, at=timezone.now())[1]
 
     assert [take(None), take(None), take(answer_to(evaluation))] == [taking.KEPT, taking.KEPT_ALREADY, taking.LINKED]
+
+
+def test_archive_that_meets_a_request_to_the_leader_says_so(evaluation, operator):
+    receive(evaluation, operator, zips.packed(("SK.pdf", zips.pdf(1))))
+    Evaluation.objects.filter(pk=evaluation.pk).update(needs_approval=True, asked_at=timezone.now())
+
+    archive = unpack()
+
+    assert (archive.state, fate()["SK.pdf"]) == ("DONE", ("REFUSED", str(AwaitingApproval())))

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, User
 from evaluations.discussion import actions
-from evaluations.models import Answer, Comment
+from evaluations.models import Answer, Comment, Responsibility
 from notices.models import Notice
 from tests.factories import NOW, make_office, make_region, make_user
 
@@ -83,3 +83,15 @@ def test_full_thread_refuses_with_a_sentence(evaluation, people, monkeypatch):
         say(evaluation, "Dua", people["lead"], token="c" * 32)
 
     assert Comment.objects.count() == 1
+
+
+def test_who_left_or_answers_it_no_more_is_not_told(evaluation, people):
+    say(evaluation, "Satu", people["support"])
+    say(evaluation, "Dua", people["operator"], token="b" * 32)
+    Responsibility.objects.filter(evaluation=evaluation, office=people["support"].office).delete()
+    User.objects.filter(pk=people["operator"].pk).update(is_active=False)
+    Notice.objects.all().delete()
+
+    say(evaluation, "Tiga", people["lead"], token="c" * 32)
+
+    assert told() == set()

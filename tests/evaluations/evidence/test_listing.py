@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 
 from evaluations.evidence import actions, library, listing
@@ -90,6 +91,26 @@ def test_library_hides_the_regions_doubts_from_a_verifier(evaluation, operator):
     doubts = [len(listing.rows([evidence], user)[0].doubts) for user in (operator, verifier)]
 
     assert (doubts, titles(evaluation, verifier, mark="peringatan")) == ([1, 0], ["SK Gugus Tugas"])
+
+
+def test_verifier_is_not_told_what_the_region_has_not_looked_at_again(client, evaluation, operator):
+    use = attach(evaluation, operator)
+    attach(evaluation, operator, good_files.pdf(2))
+    EvidenceUse.objects.filter(pk=use.pk).update(needs_check=True)
+    upload = ContentFile(good_files.pdf(3), "SK baru.pdf")
+    said = {"answers": [use.answer_id], "by": operator, "at": NOW, "reason": "Yang lama hanya sampul."}
+    fresh = actions.replace(evidence=Evidence.objects.order_by("-pk")[0], upload=upload, **said)
+    send(evaluation, operator)
+    verifier, found = make_user("VERIFIER", region=evaluation.region), []
+    for user in (operator, verifier):
+        client.force_login(user)
+        uses = listing.uses_for([use.answer_id], user)[use.answer_id]
+        row = listing.rows([use.evidence], user)[0]
+        viewer = client.get(f"/evaluasi/{evaluation.pk}/bukti/{fresh.pk}/").content.decode()
+        found.append(([each.needs_check for each in uses], row.needs_check, "hanya sampul" in viewer))
+
+    assert found == [([True, False], True, True), ([False, False], False, False)]
+    assert len(titles(evaluation, verifier, mark="periksa")) == 2
 
 
 def test_library_page_makes_nothing_of_nonsense(client, evaluation, operator):

@@ -55,6 +55,7 @@ BAD = {
     "zip": (lambda: good_files.package({"a.txt": b"a"}), "unknown"),
     "ods": (lambda: good_files.package({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "ods"),
     "xlsb": (lambda: good_files.package({"[Content_Types].xml": b"", "xl/workbook.bin": b"a"}), "xlsb"),
+    "endless number": (lambda: with_cells('<row r="1"><c r="A1"><v>1e999</v></c></row>'), "broken"),
     "macros": (lambda: good_files.xlsx(more={"xl/vbaProject.bin": b"a"}), "macros"),
     "macros by type": (macro_by_type, "macros"),
     "macro sheet": (lambda: good_files.xlsx(more={"xl/macrosheets/sheet1.xml": b"<a/>"}), "macros"),
@@ -136,3 +137,9 @@ def test_thirty_one_sheets_are_refused():
 
     with pytest.raises(SpreadsheetRefused, match="lebih dari 30 lembar"):
         spreadsheets.read(out)
+
+
+def test_sign_that_no_database_keeps_falls_away():
+    said = '<row r="1"><c r="A1" t="inlineStr"><is><t>a_x0000_b</t></is></c></row>'
+
+    assert spreadsheets.read(io.BytesIO(with_cells(said)))[0].rows == [["ab"]]
