@@ -136,7 +136,9 @@ def test_zip_in_the_library_is_taken_apart_and_reported(person, portal, tmp_path
     portal.until(drawing, what="the demo's pages are drawn: archives wait behind them", seconds=240)
     somebody = person(USERNAME, then=f"/evaluasi/{evaluation}/bukti/", viewport=PHONE, has_touch=True, is_mobile=True)
     page = somebody.page
+    expect(page.get_by_text("Pilih berkas")).to_be_visible()
     expect(page.get_by_text("Ambil foto")).to_be_visible()
+    expect(page.get_by_role("button", name="Unggah", exact=True)).to_be_hidden()
 
     page.get_by_label("Unggah berkas").set_input_files(archive)
     expect(page.locator(".arrival-state")).to_contain_text("1 dokumen diterima, 1 ditolak", timeout=60_000)

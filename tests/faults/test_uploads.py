@@ -1,4 +1,7 @@
-"""R22: an upload that is cut at any point goes on, sends a part again at the most, and leaves nothing behind."""
+"""R22: an upload that is cut at any point goes on, sends a part again at the most, and leaves nothing behind.
+
+And an archive whose worker is killed at work: taken up again, nothing twice.
+"""
 
 import hashlib
 import http.client
@@ -9,11 +12,14 @@ import pytest
 from django.utils import timezone
 
 from evaluations.evidence.arrivals import actions
-from evaluations.models import Evidence, EvidenceUse, Upload
+from evaluations.models import Archive, ArchiveMember, Evidence, EvidenceUse, Upload
+from notices.models import Notice
 from tests import factories
+from tests.evaluations.arrivals import zips
 from tests.evaluations.evidence import good_files
 from tests.faults.cutting import CuttingProxy
 from tests.faults.person import Person
+from tests.faults.processes import kill, wait_until
 from tests.faults.sending import PART, Sender, digest
 
 pytestmark = pytest.mark.services
@@ -110,3 +116,21 @@ def test_r22_control_a_plain_form_begins_again_from_nothing(embedded, case, line
 
     assert proxy.passed - len(LARGE) > 2 * PART
     assert EvidenceUse.objects.count() == 1
+
+
+def test_killed_worker_takes_an_archive_up_again_without_doubling(embedded, case, line):
+    _, sender = line
+    content = zips.packed(*((f"Dinas/{n}.pdf", zips.pdf(n)) for n in range(30)))
+    sender.bring(case, content, "bukti.zip", "1.1")
+    members = ArchiveMember.objects.filter(state="TAKEN")
+
+    for enough in (3, 12):
+        relay = embedded.start("serve-relay")
+        wait_until(lambda enough=enough: members.count() >= enough, "members are taken", 90)
+        kill(relay)
+        assert members.count() < 30
+    embedded.start("serve-relay")
+    wait_until(lambda: Archive.objects.get().state == "DONE", "the archive is taken apart", 120)
+
+    assert (members.count(), Evidence.objects.count(), EvidenceUse.objects.count()) == (30, 30, 30)
+    assert (Notice.objects.filter(kind="IMPORTED").count(), [n for n in files(embedded) if "arriving" in n]) == (1, [])

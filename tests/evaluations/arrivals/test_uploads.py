@@ -58,6 +58,15 @@ def test_upload_without_a_question_waits_in_the_library(client, evaluation):
     assert "Belum dipakai" in page
 
 
+def test_upload_covers_what_was_ticked_when_it_was_last_begun(signed_in, evaluation):
+    begin(signed_in, evaluation, good_files.pdf(), mencakup=["0"])
+    said = begin(signed_in, evaluation, good_files.pdf(), mencakup=["1", "7", "x"]).json()
+    send(signed_in, said, good_files.pdf())
+    end(signed_in, said, good_files.pdf())
+
+    assert EvidenceUse.objects.get().covers == [1]
+
+
 def test_upload_goes_on_where_it_stopped(signed_in, evaluation):
     said = begin(signed_in, evaluation, LARGE).json()
     send(signed_in, said, LARGE)
