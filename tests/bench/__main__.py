@@ -63,13 +63,14 @@ def main(arguments):
 def _measured():
     from django.db import connection
 
-    from tests.bench import pages, paper, saves, settling, shelves, stampede, tasks, workbooks, world
+    from tests.bench import pages, paper, saves, settling, shelves, stampede, tasks, uploads, workbooks, world
 
     everybody = connection.vendor == "postgresql"
     case = world.build(country=everybody)
     found = [pages.measure(case), shelves.measure(case), tasks.measure(case), saves.measure(case)]
     found.append((settling.one(case), []))
     found.append(workbooks.measure(case))
+    found.append(uploads.measure(case))
     if everybody:
         found += [settling.everybody(), paper.measure(case), stampede.measure(case)]
     return [row for rows, _ in found for row in rows], [fact for _, facts in found for fact in facts]

@@ -70,7 +70,7 @@ def measure(world):
     """The row over HTTP, and how many statements a save sends."""
     answers, port = Answers(world.empty), free_port()
     connection.close()
-    server = _start(port)
+    server = start_server(port)
     try:
         browser = Browser(port, world.saver, reverse("evaluations:cluster", args=[world.empty.pk, "K"]))
         body = _save(browser, answers)
@@ -87,7 +87,8 @@ def measure(world):
     return [row], [Fact(f"save over HTTP, {connection.vendor}", f"{shown(cost['wall'])} on the wall")]
 
 
-def _start(port):
+def start_server(port):
+    """One gunicorn of one process on the benchmark's settings, when it answers."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings", "PORT": str(port), "HOST": "127.0.0.1", "WEB_WORKERS": "1",
         "WEB_LOG_LEVEL": "error", "PYTHON": sys.executable, "PYTHONPATH": str(settings.BASE_DIR),

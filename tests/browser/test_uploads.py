@@ -48,7 +48,7 @@ def states(page, state):
 
 
 def test_three_dropped_files_arrive_once_although_the_network_goes(operator, portal):
-    somebody = operator("13.1")
+    somebody = operator("20.1")
     page, held = somebody.page, []
     page.route("**/bagian/1048576/", lambda route: held.append(route))
 
@@ -70,7 +70,7 @@ def test_three_dropped_files_arrive_once_although_the_network_goes(operator, por
 
 
 def test_upload_goes_on_after_the_page_was_left(operator, portal, tmp_path):
-    somebody = operator("13.2")
+    somebody = operator("20.2")
     page, file = somebody.page, tmp_path / "Besok lagi.pdf"
     file.write_bytes(a_pdf() + b"\n%" + b"y" * (3 * PART) + b"\n")
     held = []
@@ -97,7 +97,7 @@ def test_upload_goes_on_after_the_page_was_left(operator, portal, tmp_path):
 
 
 def test_cancelled_upload_leaves_nothing_and_refused_one_says_why(operator, portal, tmp_path):
-    page = operator("13.3").page
+    page = operator("20.3").page
     program = tmp_path / "Bukan dokumen.pdf"
     program.write_bytes(b"MZ\x90\x00" + bytes(2000))
     held = []
@@ -116,14 +116,14 @@ def test_cancelled_upload_leaves_nothing_and_refused_one_says_why(operator, port
 
 
 def test_more_files_than_allowed_get_a_sentence(operator):
-    page = operator("13.3").page
+    page = operator("20.3").page
     hand_over(page, [f"{n}.pdf" for n in range(101)], size=10)
     expect(page.locator("#bukti .notice.error")).to_contain_text("Paling banyak 100 berkas sekaligus")
     expect(page.locator("#bukti .arrival")).to_have_count(0)
 
 
 def test_pasted_picture_gets_a_name_that_says_when(operator, portal):
-    page = operator("13.4").page
+    page = operator("20.4").page
     hand_over(page, ["image.pdf", "Tempelan.pdf"], size=10, how="paste")
     expect(states(page, "done")).to_have_count(2)
     assert portal.rows(TITLES, "Tempelan%") == [("Tempelan",)]

@@ -29,30 +29,33 @@ def bring_all(senders, evaluation, number=UPLOADS, size=SIZE):
         return [job.result()["sentence"] for job in jobs]
 
 
-def resident(group):
-    """Bytes in memory of a server's own processes; the children that look into files have limits of their own."""
-    total = 0
+def processes(group):
+    """The processes of a server as they are now; children that look into files come later, with limits of their own."""
+    found = []
     for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
         try:
-            fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-            if int(fields[2]) == group and b"evidence.child" not in (entry / "cmdline").read_bytes():
-                total += int(fields[21]) * 4096
+            if entry.name.isdigit() and int(_stat(entry)[2]) == group:
+                found.append(entry)
         except OSError:  # ended while we looked
             continue
-    return total
+    return found
+
+
+def resident(entries):
+    """Bytes in memory of these processes."""
+    return sum(int(_stat(entry)[21]) * 4096 for entry in entries)
 
 
 @contextmanager
 def watched(group):
-    """The memory before, and its peak meanwhile."""
-    seen = SimpleNamespace(before=resident(group), peak=0)
+    """The memory of the server's own processes before, and its peak meanwhile."""
+    own = processes(group)
+    seen = SimpleNamespace(before=resident(own), peak=0)
     stop = threading.Event()
 
     def look():
         while not stop.is_set():
-            seen.peak = max(seen.peak, resident(group))
+            seen.peak = max(seen.peak, resident(own))
             time.sleep(0.05)
 
     watcher = threading.Thread(target=look)
@@ -62,3 +65,7 @@ def watched(group):
     finally:
         stop.set()
         watcher.join()
+
+
+def _stat(entry):
+    return (entry / "stat").read_text().rsplit(")", 1)[1].split()

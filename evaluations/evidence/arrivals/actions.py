@@ -78,7 +78,7 @@ def start(
     )  # fmt: skip
 
 
-def receive(*, upload: Upload, offset: int, content: bytes, at: datetime) -> Upload:
+def receive(*, upload: Upload, offset: int, content: bytes | bytearray, at: datetime) -> Upload:
     """Append a part; when this returns it lies safely on disk. Raises one of `REFUSALS`, or `UploadGone`."""
     require_open(upload.evaluation, at)
     if upload.finished_at:

@@ -43,13 +43,13 @@ def held(name: str) -> Iterator[int]:
         os.close(handle)
 
 
-def append(handle: int, offset: int, content: bytes) -> None:
+def append(handle: int, offset: int, content: bytes | bytearray) -> None:
     """Write one part at its place and flush it to the disk. Raises `ArrivalRefused`; then nothing is left of it."""
     try:
         os.ftruncate(handle, offset)
-        written = 0
+        written, whole = 0, memoryview(content)
         while written < len(content):
-            written += os.pwrite(handle, content[written:], offset + written)
+            written += os.pwrite(handle, whole[written:], offset + written)
         os.fsync(handle)
     except OSError as error:
         if error.errno not in _FULL:

@@ -22,6 +22,7 @@ from evaluations.evidence.views.found import covers_in
 from evaluations.models import Upload
 
 STATUS = {"offset": 409, "not_finished": 409, "differs": 409, "part_cut": 400, "busy": 503, "no_space": 507}
+PIECE = 64 * 1024
 GONE = "Unggahan ini sudah tidak ada. Pilih berkas itu lagi."
 
 
@@ -129,11 +130,16 @@ def _mine(request: UserRequest, pk: int, upload_pk: int) -> Upload:
     return get_object_or_404(uploads, evaluation_id=pk, pk=upload_pk)
 
 
-def _body(request: UserRequest, upload: Upload) -> bytes:
-    """At most one part, whatever the header claims; a body that broke off is not a part. Raises `ArrivalRefused`."""
+def _body(request: UserRequest, upload: Upload) -> bytearray:
+    """At most one part, whatever the header claims; a body that broke off is not a part. Raises `ArrivalRefused`.
+
+    Read in pieces: the server keeps twice what it is asked for at once, for every upload under way.
+    """
     claimed = request.META.get("CONTENT_LENGTH") or "0"
+    content = bytearray()
     try:
-        content: bytes = request.read(parts.PART + 1)
+        while len(content) <= parts.PART and (piece := request.read(PIECE)):
+            content += piece
     except (UnreadablePostError, OSError):
         raise ArrivalRefused("part_cut", received=upload.received) from None
     if len(content) > parts.PART:
