@@ -129,6 +129,7 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "accounts:user_switch", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
     "evaluations:save_matrix", "evaluations:paste_matrix", "evaluations:upload_matrix", "evaluations:matrix_template",
     "evaluations:restore_matrix",
+    "evaluations:my_tasks", "evaluations:state", "evaluations:confirm", "evaluations:unconfirm",
     "evaluations:duties_several", "evaluations:duties_undo", "evaluations:duties_download",
     "evaluations:duties_confirm", "accounts:roster_example", "accounts:roster_confirm", "accounts:office_retire",
     "evaluations:approve", "evaluations:decline", "evaluations:withdraw", "evaluations:switch_approval",
