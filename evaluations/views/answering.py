@@ -57,7 +57,9 @@ def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
 def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
     """The answer with its evaluation, its number of documents and the office in charge, in one query."""
     answers = rules.visible_answers(request.user).select_related("evaluation__region", "evaluation__cycle__instrument")
-    counted = answers.annotate(proofs=EvidenceUse.proofs_of_answer(), lead_office_id=Responsibility.lead_of_answer())
+    counted = answers.annotate(proofs=EvidenceUse.proofs_of_answer())
+    if rules.sees_only_own_questions(request.user):
+        counted = counted.annotate(lead_office_id=Responsibility.lead_of_answer())  # whether a lead is to be told
     return get_object_or_404(counted, evaluation_id=pk, question__code=code)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from clusters.catalogue import Entry
@@ -15,7 +16,7 @@ from evaluations.worklist.states import Facts
 
 
 class Row(NamedTuple):
-    """One answer, bare; the last four ask other tables. Seen by everybody but staff, the last three are plain."""
+    """One answer, bare; the last six ask other tables. For everybody but staff, the last three are as given here."""
 
     question_id: int
     pk: int  # of the answer
@@ -23,13 +24,25 @@ class Row(NamedTuple):
     version: int
     saved_at: datetime | None
     confirmed_at: datetime | None
-    needs_check: bool
+    needs_check: bool  # it, or a proof of it, was taken over from another cycle and not looked at yet
     is_proved: bool
-    has_doubtful_proof: bool  # taken over from another cycle and not looked at yet
     is_shared: bool  # an office supports the lead
-    is_seen: bool  # by the user
-    is_led: bool  # by the user's office; True for everybody who answers for the whole region
-    has_given: bool  # the user's office has added a document or ticked its rows
+    is_seen: bool = True  # by the user
+    is_led: bool = True  # by the user's office
+    has_given: bool = False  # the user's office has added a document or ticked its rows
+
+
+COLUMNS = (
+    "question_id",
+    "pk",
+    "points",
+    "version",
+    "saved_at",
+    "confirmed_at",
+    "is_doubtful",
+    "is_proved",
+    "is_shared",
+)
 
 
 def rows_of(evaluation: Evaluation, user: User | None = None, questions: Iterable[int] | None = None) -> list[Row]:
@@ -37,32 +50,38 @@ def rows_of(evaluation: Evaluation, user: User | None = None, questions: Iterabl
 
     Existence is asked per answer: on PostgreSQL a join to the country's documents walks far more rows than it returns.
     """
-    answers = Answer.objects.filter(evaluation=evaluation)
+    seen = _seen_by(user, evaluation)
+    asked = _proved().filter(evaluation=evaluation)
     if questions is not None:
-        answers = answers.filter(question_id__in=list(questions))
-    uses = EvidenceUse.objects.current().filter(answer=OuterRef("pk"))
-    asked = answers.annotate(
+        asked = asked.filter(question_id__in=list(questions))
+    asked = asked.annotate(is_shared=Exists(_duties(evaluation).filter(is_lead=False)), **seen)
+    return [Row(*values) for values in asked.values_list(*COLUMNS, *seen)]
+
+
+@cache
+def _proved() -> QuerySet[Answer]:
+    """Answers with what their documents say: put together once, because every save of the last hour asks for it."""
+    uses = EvidenceUse.objects.current().filter(answer=OuterRef("pk"), needs_check=True)
+    return Answer.objects.annotate(
+        is_doubtful=Q(needs_check=True) | Q(Exists(uses)),
         is_proved=Exists(EvidenceUse.objects.counted().filter(answer=OuterRef("pk"))),
-        has_doubtful_proof=Exists(uses.filter(needs_check=True)),
-        is_shared=Exists(_duties().filter(is_lead=False)),
-        **_seen_by(user, uses),
     )
-    return [Row(*values) for values in asked.values_list(*Row._fields)]
 
 
-def _duties() -> QuerySet[Responsibility]:
-    return Responsibility.objects.filter(evaluation=OuterRef("evaluation"), question=OuterRef("question"))
+def _duties(evaluation: Evaluation) -> QuerySet[Responsibility]:
+    """Beside the question of the outer query; the evaluation is named, or PostgreSQL may hash the whole country's."""
+    return Responsibility.objects.filter(evaluation=evaluation, question=OuterRef("question"))
 
 
-def _seen_by(user: User | None, uses: QuerySet[EvidenceUse]) -> dict[str, Any]:
+def _seen_by(user: User | None, evaluation: Evaluation) -> dict[str, Any]:
     if user is None or not rules.sees_only_own_questions(user):
-        yes, no = (Value(each, output_field=BooleanField()) for each in (True, False))
-        return {"is_seen": yes, "is_led": yes, "has_given": no}
+        return {}
     office = user.office_id
-    return {
+    given = EvidenceUse.objects.current().filter(Q(evidence__office=office) | Q(added_by__office=office))
+    return {  # in the order of `Row`
         "is_seen": Exists(rules.own_duties(user)),
-        "is_led": Exists(_duties().filter(is_lead=True, office=office)),
-        "has_given": Exists(uses.filter(Q(evidence__office=office) | Q(added_by__office=office))) | _ticked_by(user),
+        "is_led": Exists(_duties(evaluation).filter(is_lead=True, office=office)),
+        "has_given": Exists(given.filter(answer=OuterRef("pk"))) | _ticked_by(user),
     }
 
 
@@ -83,7 +102,7 @@ def facts_of(row: Row, entry: Entry, *, is_returned: bool, is_locked: bool) -> F
         is_proved=row.is_proved,
         is_shared=row.is_shared,
         is_confirmed=row.confirmed_at is not None,
-        needs_check=row.needs_check or row.has_doubtful_proof,
+        needs_check=row.needs_check,
         is_returned=is_returned,
         is_locked=is_locked,
     )

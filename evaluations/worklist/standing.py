@@ -170,7 +170,7 @@ def _line(
         row.is_proved,
         row.is_shared,
         row.confirmed_at is not None,
-        row.needs_check or row.has_doubtful_proof,
+        row.needs_check,
         offices,
         returned,
         row.is_led,

@@ -1,7 +1,8 @@
 """The state of an answer while it is being worked on: one function, so that every page counts the same."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -54,8 +55,7 @@ LOOKS = {
 OPEN = frozenset({State.RETURNED, State.CHECK, State.EMPTY, State.DRAFT})
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the state follows from."""
 
     is_answered: bool
@@ -68,6 +68,7 @@ class Facts:
     is_locked: bool  # the evaluation is sent
 
 
+@cache
 def state_of(facts: Facts) -> State:
     """Ready is what is answered, proved where proof is expected, and confirmed by the lead where it is shared."""
     if facts.is_locked:

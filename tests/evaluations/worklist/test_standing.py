@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from evaluations.models import Answer, Evaluation, EvidenceUse
+from accounts.models import Village
+from evaluations.models import Answer, Evaluation, EvidenceUse, PlaceTick
 from evaluations.worklist.standing import Duty, open_tasks, states_of
+from tests.evaluations.places.world import ask_all_villages, clerk_of, make_places
 from tests.evaluations.worklist.factories import answer_to, prove, states, tasks
 from tests.factories import NOW, answer_all, answer_question, make_cycle, make_evaluation, make_region, send
 
@@ -111,3 +113,15 @@ def test_lines_cost_three_statements_empty_and_full(evaluation, operator, answer
         lines = states_of(found, user=operator)
 
     assert len(lines) == 6
+
+
+def test_a_kecamatan_is_done_when_it_has_ticked_its_own_rows(evaluation):
+    make_places(evaluation.region)
+    ask_all_villages(evaluation)
+    first, second = clerk_of("63.10.01"), clerk_of("63.10.02")
+    village = Village.objects.get(name="Batulicin")
+    assert (tasks(evaluation, first), tasks(evaluation, second)) == (["2.1"], ["2.1"])
+
+    PlaceTick.objects.create(answer=answer_to(evaluation, "2.1"), village=village, is_met=True, ticked_at=NOW)
+
+    assert (tasks(evaluation, first), tasks(evaluation, second)) == ([], ["2.1"])
