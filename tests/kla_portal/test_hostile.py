@@ -13,7 +13,7 @@ from tests.kla_portal import hostile
 from tests.kla_portal.access import GET, POST, filled
 from tests.kla_portal.world import addresses, make_world, rolled_back, stop_clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]  # thousands of requests: not for the quick suite
 ADDRESSES = addresses()
 FORM = "application/x-www-form-urlencoded"
 ASKERS = ("OPERATOR", "ADMIN")

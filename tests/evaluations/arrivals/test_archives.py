@@ -20,7 +20,7 @@ from tests.evaluations.arrivals.sender import bring
 from tests.evaluations.evidence import good_files
 from tests.evaluations.evidence.factories import answer_to, attach, on_disk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]  # each archive starts children: not for the quick suite
 
 
 def receive(evaluation, by, content, name="bukti.zip", code="1.1", at=None):
