@@ -78,13 +78,12 @@ class DutyForm(forms.Form):
         self.fields["due_on"] = DueField(limits=limits, standing=standing.due_on)
 
     def clean(self) -> dict[str, Any]:
-        """A whole duty: the lead is not a supporter too, and a date belongs to somebody."""
+        """A whole duty: a supporter who is made the lead is no supporter any more, and a date belongs to somebody."""
         cleaned = super().clean() or {}
         lead, support = cleaned.get("lead"), frozenset(cleaned.get("support") or ())
         if self.errors:
             return cleaned
-        if lead is not None and lead in support:
-            self.add_error("support", "Penanggung jawab tidak sekaligus menjadi pendukung. Lepaskan salah satunya.")
+        cleaned["support"] = [each for each in cleaned.get("support") or () if each != lead]
         if cleaned.get("due_on") and lead is None and not support:
             self.add_error("due_on", "Tetapkan perangkat daerahnya lebih dulu, baru batas waktunya.")
         cleaned["seen"] = from_token(str(self.data.get("seen", "")))

@@ -71,6 +71,17 @@ def todo(line: Line) -> str:
     return _of_the_lead(line)
 
 
+def where(line: Line) -> str:
+    """The part of the question's page where that step is done; empty when it is a button or a step of others."""
+    if not (line.state.is_open and line.is_task):
+        return ""
+    if not line.is_led:
+        return "bukti" if line.entry.question.evidence else "percakapan"
+    if line.state in (State.RETURNED, State.CHECK, State.EMPTY):
+        return "jawaban"
+    return "bukti" if line.lacks_proof else ""
+
+
 def _of_the_lead(line: Line) -> str:
     if line.state is State.CHECK:
         return "Periksa hasil salinan, lalu simpan"

@@ -10,7 +10,7 @@ from evaluations import rules
 from evaluations.models import Answer, Evaluation, Responsibility
 from evaluations.readers import ReturnLine
 from evaluations.standing import Standing
-from evaluations.worklist.rows import todo
+from evaluations.worklist.rows import todo, where
 from evaluations.worklist.standing import Duty, line_from
 from evaluations.worklist.states import State
 
@@ -23,6 +23,7 @@ class Block:
     code: str
     state: State
     todo: str
+    where: str
     returned: ReturnLine | None
     is_shared: bool
     lead: str
@@ -62,6 +63,7 @@ def block_for(
         entry.question.code,
         standing.state(entry.question.pk),
         todo(line) if line else "",
+        where(line) if line else "",
         line.returned if line else None,
         any(not each.is_lead for each in duties),
         lead.name if lead else "",

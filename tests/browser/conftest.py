@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -13,20 +14,35 @@ expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
-    """The portal as `make run` leaves it. KLA_PREPARED names a prepared folder to copy, which saves a minute."""
-    folder = tmp_path_factory.mktemp("portal") / "var"
-    prepared = os.environ.get("KLA_PREPARED", "")
-    if prepared:
-        shutil.copytree(prepared, folder)
+def prepared(tmp_path_factory):
+    """The folder of a portal that nobody has used. KLA_PREPARED names one to copy, which saves a minute."""
+    folder = tmp_path_factory.mktemp("prepared") / "var"
+    known = os.environ.get("KLA_PREPARED", "")
+    if known:
+        shutil.copytree(known, folder)
     folder.mkdir(exist_ok=True)
-    running = RunningPortal(folder)
+    RunningPortal(folder).prepare()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def portal(prepared, tmp_path_factory):
+    """The portal as `make run` leaves it."""
+    with running(prepared, tmp_path_factory) as portal:
+        yield portal
+
+
+@contextmanager
+def running(prepared, tmp_path_factory):
+    """A portal on a copy of the prepared folder; a module that spends a whole evaluation takes one of its own."""
+    folder = tmp_path_factory.mktemp("portal") / "var"
+    shutil.copytree(prepared, folder)
+    portal = RunningPortal(folder)
     try:
-        running.prepare()
-        running.start()
-        yield running
+        portal.start()
+        yield portal
     finally:
-        running.stop()
+        portal.stop()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from kla_portal.demo import CYCLE
 from scripts.with_services import free_port
 from tests.faults.processes import wait_until
 
@@ -22,14 +23,21 @@ MORE_OPERATORS = {
     "63.08": "operator.utara",
     "63.11": "operator.balangan",
 }
+MORE_STAFF = {"63.08": "staf.utara"}  # of the health office
 PEOPLE = """
 from django.utils import timezone
 from accounts import actions
-from accounts.models import Region, User
+from accounts.models import Office, Region, User
 from kla_portal.demo import PASSWORD
 now, admin = timezone.now(), User.objects.get(username="admin")
 for code, username in {people!r}.items():
     post = actions.Post(role="OPERATOR", region=Region.objects.get(code=code), office=None, province=None)
+    user = actions.create_user(username=username, name=username, post=post, by=admin, at=now)
+    actions.set_password(user=user, password=PASSWORD, by=None, at=now)
+for code, username in {staff!r}.items():
+    region = Region.objects.get(code=code)
+    office = Office.objects.get(region=region, code="dinkes")
+    post = actions.Post(role="STAFF", region=region, office=office, province=None)
     user = actions.create_user(username=username, name=username, post=post, by=admin, at=now)
     actions.set_password(user=user, password=PASSWORD, by=None, at=now)
 """
@@ -47,7 +55,7 @@ class RunningPortal:
     def prepare(self):
         """Schema, static files, instrument, demo; and operators for regions that the demo leaves without one."""
         self._run("prepare")
-        self._run("shell", "-v", "0", "-c", PEOPLE.format(people=MORE_OPERATORS))
+        self._run("shell", "-v", "0", "-c", PEOPLE.format(people=MORE_OPERATORS, staff=MORE_STAFF))
 
     def start(self):
         """What `make run` leaves running."""
@@ -85,8 +93,10 @@ class RunningPortal:
         """The key of a region's evaluation in the demo's cycle."""
         return self.one(
             "SELECT evaluation.id FROM evaluations_evaluation AS evaluation JOIN accounts_region AS region"
-            " ON region.id = evaluation.region_id WHERE region.code = ?",
+            " ON region.id = evaluation.region_id JOIN clusters_cycle AS cycle ON cycle.id = evaluation.cycle_id"
+            " WHERE region.code = ? AND cycle.code = ?",
             region,
+            CYCLE,
         )
 
     def until(self, statement, *values, what, seconds=60):

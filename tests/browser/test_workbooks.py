@@ -25,7 +25,7 @@ def test_workbook_goes_out_and_comes_back(person, portal, shelf, tmp_path, scrip
     code, other = ("1.2c", "1.2d") if script else ("1.2e", "1.2f")
     somebody = person(OPERATOR, then=shelf, java_script_enabled=script)
     page = somebody.page
-    book = taken(page, tmp_path, "Semua pertanyaan")
+    book = taken(page, tmp_path, "Unduh semua pertanyaan")
     fill(book, code, option="Perda", note="Perda Nomor 3 Tahun 2023")
     fill(book, other, option="Belum tahu")
     bring_back(page, shelf, tmp_path, book)

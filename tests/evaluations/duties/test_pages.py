@@ -115,8 +115,16 @@ def test_without_script_a_change_leads_back_to_the_filtered_list(client, evaluat
     assert duty(evaluation, "2.1") == Duty(standing.lead)
 
 
+def test_supporter_who_is_made_the_lead_supports_no_more(client, evaluation, operator):
+    standing = duty(evaluation, "2.1")
+    (first, *others) = sorted(standing.support)
+
+    client.post(row(evaluation, "2.1"), fields(standing, lead=first))
+
+    assert duty(evaluation, "2.1") == Duty(first, frozenset(others), standing.due_on)
+
+
 BAD = {
-    "lead is supporter too": ({"support": "lead"}, "Penanggung jawab tidak sekaligus menjadi pendukung."),
     "office of another region": ({"lead": "foreign"}, "tidak ada di daerah Anda"),
     "supporter from another region": ({"support": "foreign"}, "tidak ada di daerah Anda"),
     "no number": ({"lead": "dinkes"}, "tidak ada di daerah Anda"),

@@ -37,8 +37,8 @@ def test_operator_sees_all_offices_and_staff_their_own(client, evaluation, opera
     client.force_login(staff)
     own = client.get(at("workbooks", evaluation)).content.decode()
 
-    assert [name in page for name in ("Dinas Kesehatan", "Dinas Pendidikan", "Semua pertanyaan")] == [True] * 3
-    assert [name in own for name in ("Dinas Kesehatan", "Dinas Pendidikan", "Semua pertanyaan")] == [False, True, False]
+    assert [name in page for name in ("Dinas Kesehatan", "Dinas Pendidikan", "Unduh semua")] == [True] * 3
+    assert [name in own for name in ("Dinas Kesehatan", "Dinas Pendidikan", "Unduh semua")] == [False, True, False]
     assert client.get(at("workbook", evaluation, make_office(evaluation.region, "dinkes").pk)).status_code == 404
 
 
