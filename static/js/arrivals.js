@@ -144,6 +144,7 @@
 
   const refresh = () => {
     const where = form()?.dataset.list;
+    document.dispatchEvent(new Event("keadaan:lama"));
     if (where) { window.htmx.ajax("GET", where, { target: "#bukti-daftar", swap: "outerHTML" }); return; }
     window.htmx.ajax("GET", location.href, { target: "#pustaka-daftar", select: "#pustaka-daftar", swap: "outerHTML" });
   };
