@@ -156,8 +156,13 @@ def build(user: User, evaluation: Evaluation, standing: Standing, at: datetime) 
         gap_of(user, evaluation, standing, results.get(Stage.TI)),
         history_of(user, evaluation),
         sending_rules.can_approve(user, evaluation),
-        sending_rules.can_reopen(user, evaluation),
+        sending_rules.can_reopen(user, evaluation) and not _is_judged(results),
     )
+
+
+def _is_judged(results: dict[str, StageResult]) -> bool:
+    """Whether the province has begun, as far as it is settled: then reopening is not offered."""
+    return any(each.answered for stage, each in results.items() if stage not in (Stage.EM, Stage.TI))
 
 
 def _steps(evaluation: Evaluation, results: dict[str, StageResult], at: datetime) -> list[Step]:
@@ -168,7 +173,7 @@ def _steps(evaluation: Evaluation, results: dict[str, StageResult], at: datetime
     steps = []
     for place, stage in enumerate(used):
         window = windows.get(stage.value)
-        finished = evaluation.submitted_at if stage is Stage.EM else None
+        finished = evaluation.submitted_at if stage in (Stage.EM, Stage.TI) else None
         if stage in results and results[stage].frozen_at:
             finished = finished or results[stage].frozen_at
         state = "done" if place < now else "now" if place == now else "later"

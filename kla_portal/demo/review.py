@@ -50,8 +50,7 @@ def seed_review(evaluation: Evaluation, people: Mapping[str, User], at: datetime
     ready = [each for each in answers if rng.random() < plan.proved]
     reviewer = people[plan.reviewer]
     _prove(evaluation, ready, reviewer, at - timedelta(days=12), rng)
-    chosen = sorted(rng.sample(ready, plan.judged), key=lambda each: each.question.position)
-    returned = _judge(plan, chosen, reviewer, at - timedelta(days=6), rng)
+    returned = _judge(plan, rng.sample(ready, plan.judged), reviewer, at - timedelta(days=6), rng)
     for answer in returned[: plan.mended]:
         url = f"https://jdih.example.id/{evaluation.region.code}/perbaikan-{answer.question.code}"
         proving.attach_link(answer=answer, url=url, title="Contoh: lampiran lengkap", by=reviewer, at=at)

@@ -168,3 +168,17 @@ def test_only_the_administrator_reopens(client, monkeypatch, role, status):
     response = client.post(reverse("verification:reopen", args=[evaluation.pk]), {"reason": "Surat 400/12."})
 
     assert (response.status_code, state_of(evaluation)[0]) == (status, "EM" if status == 302 else "VA")
+
+
+@pytest.mark.parametrize("judged", [False, True])
+def test_the_overview_offers_reopening_until_the_province_has_begun(client, monkeypatch, judged):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    evaluation = make_sent()
+    if judged:
+        judge(evaluation, "1.1", by=make_judge(evaluation))
+        scores.settle(evaluation, "VA", at=NOW)
+    client.force_login(make_user("ADMIN"))
+
+    page = client.get(reverse("evaluations:overview", args=[evaluation.pk])).content.decode()
+
+    assert ("/buka-kembali/" in page) is not judged
