@@ -9,17 +9,14 @@ from evaluations.panels import Panel
 
 
 def panel(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, can_edit: bool) -> Panel | None:
-    """While the self-evaluation is open; afterwards the sheet shows the latest verdict. Two queries."""
+    """While the self-evaluation is open; afterwards the sheet shows the latest verdict. Two queries at most.
+
+    What is still to be mended stands where the state stands, which follows every save.
+    """
     if evaluation.is_submitted or Stage.TI not in evaluation.cycle.stages or not rules.sees_review(user):
         return None
     question = entry.question.pk
     verdict = readers.verdict_lines(user, evaluation, [question]).get(question)
-    if verdict is None:
+    if verdict is None or (verdict.is_return and question in readers.returned(evaluation)):
         return None
-    values = {
-        "verdict": verdict,
-        "returned": readers.returned(evaluation).get(question) if verdict.is_return else None,
-        "points": answer.points,
-        "zone": evaluation.region.time_zone,
-    }
-    return Panel("evaluations/sending/_review.html", values, place="above")
+    return Panel("evaluations/sending/_review.html", {"verdict": verdict, "points": answer.points}, place="above")

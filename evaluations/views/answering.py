@@ -59,7 +59,8 @@ def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
     answers = rules.visible_answers(request.user).select_related("evaluation__region", "evaluation__cycle__instrument")
     counted = answers.annotate(proofs=EvidenceUse.proofs_of_answer())
     if rules.sees_only_own_questions(request.user):
-        counted = counted.annotate(lead_office_id=Responsibility.lead_of_answer())  # whether a lead is to be told
+        lead = Responsibility.lead_of_answer()  # whether somebody is to be told, and of which question
+        counted = counted.select_related("question").annotate(lead_office_id=lead)
     return get_object_or_404(counted, evaluation_id=pk, question__code=code)
 
 

@@ -67,7 +67,7 @@ def todo(line: Line) -> str:
     if not line.is_task:
         return f"Menunggu {line.lead.name}" if line.lead else "Belum ada penanggung jawab"
     if not line.is_led:
-        return "Tambahkan bukti" if line.entry.question.evidence else "Bantu mengisi jawaban"
+        return _of_a_supporter(line)
     return _of_the_lead(line)
 
 
@@ -75,11 +75,19 @@ def where(line: Line) -> str:
     """The part of the question's page where that step is done; empty when it is a button or a step of others."""
     if not (line.state.is_open and line.is_task):
         return ""
+    if not line.is_led and line.entry.question.place_unit:
+        return "tempat"
     if not line.is_led:
         return "bukti" if line.entry.question.evidence else "percakapan"
     if line.state in (State.RETURNED, State.CHECK, State.EMPTY):
         return "jawaban"
     return "bukti" if line.lacks_proof else ""
+
+
+def _of_a_supporter(line: Line) -> str:
+    if line.entry.question.place_unit:
+        return "Isi lembar centang atau tambahkan bukti"
+    return "Tambahkan bukti" if line.entry.question.evidence else "Bantu mengisi jawaban"
 
 
 def _of_the_lead(line: Line) -> str:

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluations.worklist.standing import open_tasks, states_of
+from tests.evaluations.queries import statements
 from tests.evaluations.worklist.factories import answer_to, prove
-from tests.factories import answer_question
+from tests.factories import answer_question, make_cycle, make_evaluation, make_office, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 COUNTER = re.compile(r'id="tugas-(\w+)"[^>]*>(\d+)<')
@@ -72,3 +75,21 @@ def test_counters_follow_when_the_state_is_asked_for(client, evaluation, operato
     page = client.get(address, headers={"HX-Request": "true"}).content.decode()
 
     assert (before["atas"], counters(page)["atas"], "Siap ditelaah" in page) == (6, 5, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "count"),
+    [("OPERATOR", "1.1", 12), ("STAFF", "1.1", 13), ("STAFF", "3.2", 15)],  # a lead; a supporter, of whom is told
+)
+def test_counters_cost_a_save_one_statement_where_answers_are_sent_back(client, evaluation, role, code, count):
+    region = make_region("16.10")
+    reviewed = make_evaluation(region, make_cycle(evaluation.cycle.instrument, code="2025", stages=("EM", "TI", "VA")))
+    make_user("STAFF", office=make_office(region, "disdik"))
+    client.force_login(make_user(role, region=region))
+    for code_, position in (("1.2" if code == "1.1" else "3.1", 1), (code, 1)):
+        option = answer_to(reviewed, code_).question.options.get(position=position).pk
+        fields = {"version": 0, "tampilan": "baris", "option": option}
+        with CaptureQueriesContext(connection) as caught:
+            client.post(reverse("evaluations:save", args=[reviewed.pk, code_]), fields, headers={"HX-Request": "true"})
+
+    assert len(statements(caught)) == count

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from evaluations.models import Answer, Responsibility
 from evaluations.worklist import tasks_page
+from tests.evaluations.places.world import ask_all_villages, clerk_of, count_by, make_places
 from tests.evaluations.queries import statements
 from tests.evaluations.worklist.factories import answer_to, prove
 from tests.factories import PASSWORD, answer_all, answer_question, make_office, make_region, make_user, send
@@ -196,3 +197,13 @@ def test_notes_and_documents_are_searched(client, evaluation, operator):
     ]
 
     assert found == [["1.2"], ["2.1"], ["2.1"], []]
+
+
+def test_a_kecamatan_is_led_to_its_rows(client, evaluation):
+    make_places(evaluation.region)
+    count_by(evaluation, "desa")
+    ask_all_villages(evaluation)
+
+    page = opened(client, evaluation, clerk_of("63.10.01")).content.decode()
+
+    assert page.count(">Isi lembar centang atau tambahkan bukti<") == 1
