@@ -30,7 +30,7 @@ def count(page, place="atas"):
 
 @pytest.mark.xfail(reason="the page was put in another order; this path is not adapted yet", strict=False)
 def test_staff_find_answer_prove_confirm_and_go_on_with_one_thumb(person, portal, tapin, tmp_path):
-    staff = person("staf.tapin", then=f"{tapin}/tugas/?keadaan=kosong&klaster=III&peran=memimpin", viewport=PHONE)
+    staff = person("staf.tapin", then=f"{tapin}/tugas/?keadaan=kosong&klaster=V&peran=memimpin", viewport=PHONE)
     page = staff.page
     before = count(page)
     first, second = page.locator("article.task").nth(0), page.locator("article.task").nth(1)
@@ -38,34 +38,24 @@ def test_staff_find_answer_prove_confirm_and_go_on_with_one_thumb(person, portal
     first.get_by_role("link").first.click()
 
     expect(page.locator("#keadaan")).to_contain_text("Isi jawaban")
-    if page.get_by_label(re.compile("^(Capaian|Tahun terakhir)")).count():
-        for field in page.get_by_label(re.compile("^(Capaian|Tahun sebelumnya|Tahun terakhir)")).all():
-            field.fill("90")
-        page.get_by_role("button", name="Simpan", exact=True).first.click()
-    else:
-        page.locator(".options input").last.check()
+    page.locator(".options input").last.check()
     expect(page.locator(".sheet-head")).to_contain_text(SAVED)
     expect(page.locator("#keadaan")).to_contain_text("Unggah bukti")
 
     photo = tmp_path / "kegiatan.jpg"
     Image.linear_gradient("L").resize((1600, 1200)).save(photo)
     page.get_by_label("Unggah berkas").set_input_files(photo)
-    page.get_by_role("button", name="Unggah", exact=True).click()
     expect(page.locator(".proof-title")).to_have_text("kegiatan")
-    confirm = page.get_by_role("button", name="Konfirmasi jawaban bersama")
-    expect(page.locator("#keadaan")).to_contain_text(re.compile("Konfirmasi jawaban bersama|Siap ditelaah"))
-    if confirm.count():
-        confirm.click()
+    page.get_by_role("button", name="Konfirmasi jawaban bersama").click()
     expect(page.locator("#keadaan")).to_contain_text("Siap ditelaah")
     assert [count(page, place) for place in ("atas", "akhir")] == [before - 1] * 2
 
     page.locator("nav.pager a[rel=next]").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(codes[1])
-    assert "keadaan=kosong&klaster=III&peran=memimpin" in page.url
+    assert "keadaan=kosong&klaster=V&peran=memimpin" in page.url
     page.get_by_role("link", name="Kembali ke daftar").first.click()
     expect(page.locator("article.task").first).to_contain_text(codes[1])
-    answered, confirmed, proofs = portal.rows(ANSWER, portal.evaluation("63.05"), codes[0])[0]
-    assert (answered, proofs) == (1, 1)
+    assert portal.rows(ANSWER, portal.evaluation("63.05"), codes[0]) == [(1, 1, 1)]
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert staff.complaints == []
 
