@@ -63,6 +63,7 @@ def test_staff_find_answer_prove_confirm_and_go_on_with_one_thumb(person, portal
 def test_keys_choose_go_on_and_lead_back(person, tapin):
     operator = person("operator.tapin", then=f"{tapin}/pertanyaan/21A.2/?keadaan=terbuka&klaster=V&dari=tugas")
     page = operator.page
+    page.wait_for_load_state()  # keys are heard once the scripts are there
 
     page.keyboard.press("3")
     expect(page.locator(".option.chosen")).to_contain_text("4-6 kelompok")
