@@ -28,7 +28,6 @@ def count(page, place="atas"):
     return int(page.locator(f"#tugas-{place}").inner_text())
 
 
-@pytest.mark.xfail(reason="the page was put in another order; this path is not adapted yet", strict=False)
 def test_staff_find_answer_prove_confirm_and_go_on_with_one_thumb(person, portal, tapin, tmp_path):
     staff = person("staf.tapin", then=f"{tapin}/tugas/?keadaan=kosong&klaster=V&peran=memimpin", viewport=PHONE)
     page = staff.page
