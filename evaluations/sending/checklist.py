@@ -39,12 +39,12 @@ class Kind(StrEnum):
 
 
 LABELS: Mapping[Kind, tuple[str, str]] = {
-    Kind.RETURNED: ("Dikembalikan, belum diperbaiki", "#telaah"),
+    Kind.RETURNED: ("Dikembalikan, belum diperbaiki", "#keadaan"),
     Kind.EMPTY: ("Belum diisi", ""),
     Kind.UNPROVED: ("Tanpa bukti", "#bukti"),
     Kind.MATRIX: ("Matriks kosong", "#matriks"),
     Kind.WARNED: ("Peringatan bukti belum ditanggapi", "#bukti"),
-    Kind.UNCONFIRMED: ("Belum dikonfirmasi penanggung jawab", ""),
+    Kind.UNCONFIRMED: ("Belum dikonfirmasi penanggung jawab", "#keadaan"),
     Kind.CHECK: ("Salinan belum diperiksa", ""),
     Kind.NO_LEAD: ("Tanpa penanggung jawab", ""),
 }

@@ -37,7 +37,7 @@ def send_back(page):
 
 def mend(page):
     """The office reads why, and changes its figure."""
-    expect(page.locator("#telaah")).to_contain_text("Lampirkan data seluruh kecamatan.")
+    expect(page.locator("#keadaan")).to_contain_text("Lampirkan data seluruh kecamatan.")
     page.get_by_label("Capaian (%)").fill("71,5")
     page.get_by_role("button", name="Simpan", exact=True).first.click()
     expect(page.locator(".sheet-head")).to_contain_text(re.compile(r"Tersimpan \d\d\.\d\d"))
