@@ -93,5 +93,5 @@ def desks_of(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
 
 
 def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
-    """Answers sent back and not mended yet, by question; at most one query."""
+    """Answers sent back and not mended yet, by question; at most two queries."""
     return {pk: line for reader in _returns for pk, line in reader(evaluation).items()}

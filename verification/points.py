@@ -1,13 +1,15 @@
 """What the case file is told about judgements: bare points for the arithmetic, awards and verdicts for its pages."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import F
+from django.db.models import QuerySet
 
 from accounts.models import User
 from clusters.stages import Stage, expected
 from evaluations.models import Answer, Evaluation
 from evaluations.readers import AwardLine, JudgedRow, ReturnLine, VerdictLine
+from evaluations.worklist.prepared import Prepared
 from verification import rules
 from verification.models import Award, Verdict
 from verification.progress import judged_now
@@ -61,28 +63,34 @@ def _words(reason: str) -> str:
     return Verdict.Reason(reason).label if reason else ""
 
 
-def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
-    """Answers that the region's own review has sent back and that look as they did then; one query.
+def _returns(evaluation: int) -> QuerySet[Answer, tuple[Any, ...]]:
+    """Current verdicts that send back, as seen then; in one go: all of it must hold of the same verdict."""
+    rows = Answer.objects.filter(
+        evaluation=evaluation, verdicts__stage=Stage.TI, verdicts__is_current=True, verdicts__is_return=True
+    )
+    names = (f"verdicts__given_by__{name}" for name in ("first_name", "last_name", "username"))
+    columns = ("verdicts__seen", "question_id", "verdicts__reason", "verdicts__note", "verdicts__given_at", *names)
+    return rows.values_list("pk", *columns)
 
-    A return is over when the answer or its evidence has changed, or when a reviewer has judged it again.
+
+RETURNS = Prepared(_returns)
+
+
+def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
+    """Answers that the region's own review has sent back and that look as they did then; two queries at most.
+
+    A return is over when the answer or its evidence has changed, or when a reviewer has judged it again. Every save
+    asks this, so the marks, which cost more than all the rest, are taken only of what was returned at all.
     """
     if judged_now(evaluation) != Stage.TI:
         return {}
-    rows = Answer.objects.annotate(mark=mark()).filter(  # in one go: all of it must hold of the same verdict
-        evaluation=evaluation,
-        verdicts__stage=Stage.TI,
-        verdicts__is_current=True,
-        verdicts__is_return=True,
-        verdicts__seen=F("mark"),
-    )
-    names = ("first_name", "last_name", "username")
+    found = RETURNS.rows(evaluation.pk)
+    if not found:
+        return {}
+    marked = Answer.objects.filter(pk__in=[row[0] for row in found]).annotate(mark=mark())
+    marks = dict(marked.values_list("pk", "mark"))
     return {
         question: ReturnLine(Verdict.Reason(reason).label, note, " ".join(f"{first} {last}".split()) or username, at)
-        for question, reason, note, first, last, username, at in rows.values_list(
-            "question_id",
-            "verdicts__reason",
-            "verdicts__note",
-            *(f"verdicts__given_by__{name}" for name in names),
-            "verdicts__given_at",
-        )
+        for pk, seen, question, reason, note, at, first, last, username in found
+        if seen == marks[pk]
     }

@@ -1,5 +1,7 @@
 """Evidence: one immutable file or link of an evaluation, used by many answers, shown as pictures of its pages."""
 
+from functools import cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -155,6 +157,7 @@ class EvidenceUse(models.Model):
         return f"{self.evidence_id} -> {self.answer_id}"
 
     @classmethod
+    @cache  # put together once: every save asks for it
     def proofs_of_answer(cls) -> Coalesce:
         """How many documents prove the answer of the outer query; grouping that query by all its columns costs more."""
         uses = cls.objects.counted().filter(answer=models.OuterRef("pk")).order_by().values("answer")

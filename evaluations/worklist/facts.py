@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,6 +11,7 @@ from accounts.models import User
 from clusters.catalogue import Entry
 from evaluations import rules
 from evaluations.models import Answer, Evaluation, EvidenceUse, PlaceTick, Responsibility
+from evaluations.worklist.prepared import Prepared
 from evaluations.worklist.states import Facts
 
 
@@ -51,24 +51,28 @@ def rows_of(evaluation: Evaluation, user: User | None = None, questions: Iterabl
     Existence is asked per answer: on PostgreSQL a join to the country's documents walks far more rows than it returns.
     """
     seen = _seen_by(user, evaluation)
-    asked = _proved().filter(evaluation=evaluation)
+    if not seen and questions is None:
+        return [Row(*values) for values in REGION.rows(evaluation.pk)]
+    asked = asked_of(evaluation.pk).annotate(**seen)
     if questions is not None:
         asked = asked.filter(question_id__in=list(questions))
-    asked = asked.annotate(is_shared=Exists(_duties(evaluation).filter(is_lead=False)), **seen)
     return [Row(*values) for values in asked.values_list(*COLUMNS, *seen)]
 
 
-@cache
-def _proved() -> QuerySet[Answer]:
-    """Answers with what their documents say: put together once, because every save of the last hour asks for it."""
+def asked_of(evaluation: int) -> QuerySet[Answer]:
+    """The answers of an evaluation with what other tables know of them."""
     uses = EvidenceUse.objects.current().filter(answer=OuterRef("pk"), needs_check=True)
-    return Answer.objects.annotate(
+    return Answer.objects.filter(evaluation=evaluation).annotate(
         is_doubtful=Q(needs_check=True) | Q(Exists(uses)),
         is_proved=Exists(EvidenceUse.objects.counted().filter(answer=OuterRef("pk"))),
+        is_shared=Exists(_duties(evaluation).filter(is_lead=False)),
     )
 
 
-def _duties(evaluation: Evaluation) -> QuerySet[Responsibility]:
+REGION = Prepared(lambda evaluation: asked_of(evaluation).values_list(*COLUMNS))
+
+
+def _duties(evaluation: int) -> QuerySet[Responsibility]:
     """Beside the question of the outer query; the evaluation is named, or PostgreSQL may hash the whole country's."""
     return Responsibility.objects.filter(evaluation=evaluation, question=OuterRef("question"))
 
@@ -80,7 +84,7 @@ def _seen_by(user: User | None, evaluation: Evaluation) -> dict[str, Any]:
     given = EvidenceUse.objects.current().filter(Q(evidence__office=office) | Q(added_by__office=office))
     return {  # in the order of `Row`
         "is_seen": Exists(rules.own_duties(user)),
-        "is_led": Exists(_duties(evaluation).filter(is_lead=True, office=office)),
+        "is_led": Exists(_duties(evaluation.pk).filter(is_lead=True, office=office)),
         "has_given": Exists(given.filter(answer=OuterRef("pk"))) | _ticked_by(user),
     }
 

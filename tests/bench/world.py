@@ -17,8 +17,8 @@ JUDGED, OPEN, HALF_JUDGED, EMPTY = "63.10", "63.01", "63.06", "63.05"
 
 # The options are drawn by a hash of evaluation and option, so the same data come out of every run.
 OPENED = """
-INSERT INTO evaluations_evaluation (region_id, cycle_id, stage, opened_at, is_demo)
-SELECT id, %s, 'EM', %s, true FROM accounts_region
+INSERT INTO evaluations_evaluation (region_id, cycle_id, stage, opened_at, is_demo, needs_approval)
+SELECT id, %s, 'EM', %s, true, false FROM accounts_region
 WHERE id NOT IN (SELECT region_id FROM evaluations_evaluation)
 """
 ANSWERED = """

@@ -170,9 +170,9 @@ def test_where_nobody_of_the_offices_has_an_account_the_operators_are_told():
     assert set(Notice.objects.values_list("user", flat=True)) == set(operators)
 
 
-def test_returns_are_read_in_one_query(django_assert_num_queries):
+def test_returns_are_read_in_two_queries(django_assert_num_queries):
     evaluation = make_open_case()
     for code in ("1.1", "1.2", "2.1"):
         send_back(evaluation, code, 0)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(readers.returned(evaluation)) == 3
