@@ -226,7 +226,15 @@ class Cycle(models.Model):
     award_year = models.PositiveSmallIntegerField("tahun penghargaan")
     stages = models.JSONField("tahap yang dipakai", default=list)
     regulations_until = models.DateField("batas tanggal peraturan", null=True, blank=True)
+    repair_hours = models.PositiveSmallIntegerField("masa perbaikan (jam)", default=48)
+    double_share = models.PositiveSmallIntegerField("penilaian ganda (persen)", default=0)  # of the questions; 0: none
     is_demo = models.BooleanField("contoh", default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="repair_takes_an_hour_at_least", condition=Q(repair_hours__gte=1)),
+            models.CheckConstraint(name="double_share_is_a_percentage", condition=Q(double_share__lte=100)),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -9,7 +9,7 @@ from evaluations.models.evidence import Evidence, EvidencePage, EvidenceQuerySet
 from evaluations.models.findings import EvidenceText, EvidenceWarning
 from evaluations.models.matrices import MatrixQuerySet, MatrixVersion
 from evaluations.models.places import PlaceTick
-from evaluations.models.results import ClusterResult, IndicatorResult, StageResult
+from evaluations.models.results import ClusterResult, IndicatorResult, StageFigure, StageResult
 from evaluations.models.sending import Sending
 from evaluations.models.workbooks import Import, ImportQuerySet
 
@@ -39,6 +39,7 @@ __all__ = [
     "MatrixVersion",
     "Responsibility",
     "Sending",
+    "StageFigure",
     "StageResult",
     "Upload",
     "UploadQuerySet",

@@ -130,6 +130,7 @@ class Answer(models.Model):
     confirmed_at = models.DateTimeField("dikonfirmasi", null=True)  # by the lead, of a shared question; a save ends it
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     needs_check = models.BooleanField("perlu diperiksa", default=False)  # copied from another cycle, not yet looked at
+    open_until = models.DateTimeField("terbuka sampai", null=True)  # after sending: evidence may be added until then
 
     class Meta:
         constraints = [

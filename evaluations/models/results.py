@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from clusters.models import STAGE_CHOICES, Cluster, Indicator
 from evaluations.models.answers import Evaluation
 
@@ -58,3 +59,30 @@ class IndicatorResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.result_id} {self.indicator_id}"
+
+
+class StageFigure(models.Model):
+    """A figure of a stage that comes from outside, such as the ministry's: of one indicator, or the total itself.
+
+    It stands where the portal's own sum would stand; `source` says whose it is. Single questions are judged instead.
+    """
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="figures")
+    stage = models.CharField(max_length=2, choices=STAGE_CHOICES)
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, null=True, related_name="+")  # None: the total
+    points = models.DecimalField("nilai", max_digits=7, decimal_places=2)
+    source = models.CharField("sumber", max_length=200)
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "stage", "indicator"], name="figure_once_per_indicator"),
+            models.UniqueConstraint(
+                fields=["evaluation", "stage"], condition=Q(indicator__isnull=True), name="total_figure_once_per_stage"
+            ),
+            models.CheckConstraint(name="figure_not_negative_and_sourced", condition=Q(points__gte=0) & ~Q(source="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} {self.stage} {self.points}"

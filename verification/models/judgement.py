@@ -10,19 +10,27 @@ from evaluations.models import Answer, Evaluation
 
 
 class Assignment(models.Model):
-    """A verifier's mandate for one evaluation at one stage."""
+    """A verifier's mandate for one evaluation at one stage: for all of it or for some clusters of the instrument.
+
+    One of the verifiers may be the coordinator, who settles what two of them see differently.
+    """
 
     STAGES = (Stage.VA, Stage.VL)  # the region's own review and the ministry's word need none
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="assignments")
     stage = models.CharField("tahap", max_length=2, choices=STAGE_CHOICES)
     verifier = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
+    clusters = models.JSONField("klaster", default=list, blank=True)  # codes; empty: all of them
+    is_coordinator = models.BooleanField("koordinator", default=False)
     assigned_at = models.DateTimeField()
     assigned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["evaluation", "stage", "verifier"], name="verifier_once_per_stage")
+            models.UniqueConstraint(fields=["evaluation", "stage", "verifier"], name="verifier_once_per_stage"),
+            models.UniqueConstraint(
+                fields=["evaluation", "stage"], condition=Q(is_coordinator=True), name="one_coordinator_per_stage"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,8 +81,8 @@ class Verdict(models.Model):
     before_points = models.DecimalField("nilai sebelum tahap ini", max_digits=6, decimal_places=2)
     reason = models.CharField("alasan", max_length=20, choices=Reason, blank=True)
     note = models.TextField("catatan", blank=True)
-    is_return = models.BooleanField("dikembalikan", default=False)  # the region's own review sends the answer back
-    seen = models.CharField(max_length=80, blank=True)  # the review's mark of the answer as it was judged, see `seen`
+    is_return = models.BooleanField("dikembalikan", default=False)  # the region is asked to mend it
+    seen = models.CharField(max_length=80, blank=True)  # the mark of the answer as it was judged, see `review.seen`
     version = models.PositiveIntegerField()
     is_current = models.BooleanField(default=True)
     given_at = models.DateTimeField()
@@ -93,8 +101,8 @@ class Verdict(models.Model):
                 name="lowering_needs_a_reason", condition=Q(points__gte=F("before_points")) | ~Q(reason="")
             ),
             models.CheckConstraint(
-                name="only_the_review_returns_and_says_why",
-                condition=Q(is_return=False) | (Q(stage="TI") & ~Q(reason="") & ~Q(note="")),
+                name="what_is_returned_says_why",
+                condition=Q(is_return=False) | (~Q(reason="") & ~Q(note="")),
             ),
             models.CheckConstraint(
                 name="verdict_decision_says_what_it_holds",
