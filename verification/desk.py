@@ -20,6 +20,7 @@ from kla_portal.numbers import saat
 from verification import rules
 from verification.lines import Filter, Line
 from verification.progress import judged_now
+from verification.review import returning
 from verification.review.reading import reviews_of
 
 
@@ -56,6 +57,11 @@ class Standing:
         return self.stage is Stage.TI
 
     @property
+    def may_return(self) -> bool:
+        """Whether answers can be sent back at this stage."""
+        return self.stage in returning.STAGES
+
+    @property
     def waiting(self) -> int:
         """Questions that wait for the reviewer."""
         return sum(line.is_waiting for line in self.lines)
@@ -63,7 +69,7 @@ class Standing:
     @property
     def judged(self) -> int:
         """Questions with a verdict at this stage."""
-        return sum(line.judged is not None for line in self.lines)
+        return sum(line.is_judged for line in self.lines)
 
     @property
     def unjudged(self) -> int:
@@ -80,7 +86,7 @@ class Standing:
         """Progress per cluster, in the instrument's order."""
         counts: dict[str, list[bool]] = {}
         for line in self.lines:
-            counts.setdefault(line.cluster, []).append(line.judged is not None)
+            counts.setdefault(line.cluster, []).append(line.is_judged)
         names = {each.rule.code: each.rule.name for each in self.score.clusters}
         return [ClusterCount(code, names[code], sum(done), len(done)) for code, done in counts.items()]
 
@@ -96,9 +102,9 @@ def stage_of(evaluation: Evaluation) -> Stage:
 
 
 def standing_of(user: User, evaluation: Evaluation, at: datetime) -> Standing:
-    """Read and add up: claims, verdicts, window, and for a verifier the mandate; four queries.
+    """Read and add up: claims, verdicts, what was sent back, window, and for a verifier the mandate; five queries.
 
-    A review also reads the states of the answers and what it has said about them.
+    A review also reads the states of the answers.
     """
     stage = stage_of(evaluation)
     sheet = points_sheet(evaluation, reviewed=stage is Stage.TI)
@@ -128,11 +134,10 @@ def _lines(evaluation: Evaluation, sheet: PointsSheet, stage: Stage) -> list[Lin
     judged: list[Points] = sheet.judged.get(stage) or [None] * sheet.edition.book.size
     entries = catalogue_of(evaluation.cycle.instrument).entries
     rows = zip(entries, sheet.claimed, brought, judged, strict=True)
-    if stage is not Stage.TI:
-        return [Line(entry, claimed, points or ZERO, now) for entry, claimed, points, now in rows]
-    states, reviews = states_of(evaluation), reviews_of(evaluation)
+    reviews = reviews_of(evaluation, stage) if judged_now(evaluation) == stage else {}
+    states = states_of(evaluation) if stage is Stage.TI else {}
     return [
-        Line(entry, claimed, points or ZERO, now, states[pk].state, reviews.get(pk))
+        Line(entry, claimed, points or ZERO, now, states[pk].state if states else None, reviews.get(pk))
         for entry, claimed, points, now in rows
         for pk in [entry.question.pk]
     ]

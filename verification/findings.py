@@ -7,7 +7,7 @@ Words = tuple[str, str, str]  # word, icon, colour
 
 
 class Finding(StrEnum):
-    """In the order in which they ask for attention; the internal review alone knows the first and the last two."""
+    """In the order in which they ask for attention; the internal review alone knows the first."""
 
     READY = "siap"
     OPEN = "belum"
@@ -27,7 +27,13 @@ WORDS: Mapping[Finding, Words] = {
     Finding.CHANGED: ("Berubah sejak ditelaah", "arrow-path", "warn"),
     Finding.RETURNED: ("Dikembalikan", "arrow-uturn-left", "bad"),
 }
-VERDICT_FILTERS = ((Finding.OPEN, "Belum dinilai"), (Finding.LOWERED, "Diturunkan"))
+AGAIN: Words = ("Menunggu", "arrow-path", "warn")  # after sending: new evidence, to be judged again
+VERDICT_FILTERS = (
+    (Finding.OPEN, "Belum dinilai"),
+    (Finding.LOWERED, "Diturunkan"),
+    (Finding.RETURNED, "Dikembalikan"),
+    (Finding.CHANGED, "Menunggu"),
+)
 REVIEW_FILTERS = (
     (Finding.READY, "Siap ditelaah"),
     (Finding.OPEN, "Belum ditelaah"),

@@ -9,7 +9,7 @@ from clusters.catalogue import Catalogue, Entry
 from clusters.scoring import ZERO, Points, difference
 from clusters.stages import Stage
 from evaluations.worklist.states import State
-from verification.findings import REVIEW_FILTERS, VERDICT_FILTERS, WORDS, Finding, Words
+from verification.findings import AGAIN, REVIEW_FILTERS, VERDICT_FILTERS, WORDS, Finding, Words
 from verification.review.reading import Review
 
 
@@ -53,7 +53,7 @@ class Filter:
 class Line:
     """One question at this stage: claimed by the offices, brought in from the stage before, judged now.
 
-    While answers still move it also has the state of its answer and what the review has said about it.
+    What may move also has a `review`; before sending every answer does, with its state.
     """
 
     entry: Entry
@@ -82,6 +82,11 @@ class Line:
         return Finding.LOWERED if self.judged < self.before else Finding.RAISED
 
     @property
+    def is_judged(self) -> bool:
+        """Whether the stage has spoken; after sending, a verdict on what has changed since waits to be given again."""
+        return self.judged is not None and (self.state is not None or self.finding is not Finding.CHANGED)
+
+    @property
     def is_waiting(self) -> bool:
         """Ready for the reviewer: never looked at, or not as it is now."""
         return self.state is State.READY and self.finding in (Finding.OPEN, Finding.CHANGED)
@@ -101,6 +106,8 @@ class Line:
         """Word, icon and colour of the finding."""
         if self.finding is Finding.OPEN and self.state is not None:
             return WORDS[Finding.READY] if self.is_waiting else ("Belum ditelaah", "clock", "plain")
+        if self.finding is Finding.CHANGED and self.state is None:
+            return AGAIN
         return WORDS[self.finding]
 
     @property

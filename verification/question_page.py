@@ -85,10 +85,8 @@ def _still_open(standing: Standing, line: Line) -> Entry | None:
 
 
 def _answer(user: User, standing: Standing, entry: Entry) -> Answer:
-    """The answer; in a review with its mark, read before the evidence: what is newer than the mark is refused later."""
-    answers = evaluation_rules.visible_answers(user).select_related("option", "question")
-    if standing.is_review:
-        answers = answers.annotate(mark=mark())
+    """The answer with its mark, read before the evidence: what is newer than the mark is refused later."""
+    answers = evaluation_rules.visible_answers(user).select_related("option", "question").annotate(mark=mark())
     found = answers.filter(evaluation=standing.evaluation, question=entry.question).first()
     if found is None:
         raise Http404

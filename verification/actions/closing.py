@@ -12,6 +12,7 @@ from evaluations.models import Answer, Evaluation
 from verification.actions.state import Refusal, StageClosed, locked
 from verification.models import Verdict
 from verification.progress import is_past
+from verification.review.reading import reviews_of
 
 
 class AlreadyClosed(Refusal):
@@ -67,6 +68,7 @@ def close_stage(*, evaluation: Evaluation, stage: str, confirmed_unjudged: int |
 
 
 def count_unjudged(evaluation: Evaluation) -> int:
-    """Questions of the evaluation without a verdict at its present stage."""
+    """Questions of the evaluation without a verdict at its present stage, or with one on what has changed since."""
     judged = Verdict.objects.current().filter(answer__evaluation=evaluation, stage=evaluation.stage).count()
+    judged -= sum(each.is_changed for each in reviews_of(evaluation, evaluation.stage).values())
     return Answer.objects.filter(evaluation=evaluation).count() - judged

@@ -65,9 +65,9 @@ class NoteNeeded(Refusal):
 
 
 class NotReturnable(Refusal):
-    """Only the region's own review sends back; later stages judge what was sent."""
+    """The ministry's word is entered, not negotiated: at its stage nothing is sent back."""
 
-    sentence = "Jawaban hanya dapat dikembalikan pada telaah internal, sebelum evaluasi dikirim."
+    sentence = "Pada verifikasi final jawaban tidak dapat dikembalikan. Catat nilai yang ditetapkan kementerian."
 
 
 @transaction.atomic
@@ -89,15 +89,15 @@ def record_verdict(
     """Judge `answer` at `stage`; `version` is that of the verdict the judge has seen, 0 for none.
 
     Older verdicts stay, no longer current. Sending the same judgement twice has one effect. A reason is kept only where
-    points are lowered or the answer is sent back. While answers still move (`TI`), `seen` is the mark of what the
-    reviewer has read. Raises a `Refusal` or `windows.WindowClosed`.
+    points are lowered or the answer is sent back. Where the answer may move (see `returning.moves`), `seen` is the mark
+    of what the reviewer has read. Raises a `Refusal` or `windows.WindowClosed`.
     """
     evaluation = locked(answer.evaluation_id)
     if judged_now(evaluation) != stage or not stage:
         raise StageClosed(stage, evaluation.stage)
     windows.require_open(evaluation, Stage(stage), at)
-    mark = ""
-    if stage == Stage.TI:
+    moves, mark = returning.moves(answer, stage, is_return=is_return), ""
+    if moves:
         answer, mark = returning.as_it_stands(answer)
     before_points = _points_before(answer, evaluation, Stage(stage))
     given, chosen = _judged(answer, decision, option, points, before_points)
@@ -123,13 +123,13 @@ def record_verdict(
         return current
     if (current.version if current else 0) != version:
         raise Conflict(current)
-    if seen is not None and seen != mark:
+    if moves and seen is not None and seen != mark:
         raise Changed
     return _put(verdict, current, evaluation)
 
 
 def _require_words(stage: str, reason: str, note: str, *, lowered: bool, is_return: bool) -> None:
-    if is_return and stage != Stage.TI:
+    if is_return and stage not in returning.STAGES:
         raise NotReturnable
     if (lowered or is_return) and not reason:
         raise ReasonNeeded(is_return=is_return)
@@ -156,7 +156,7 @@ def _put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> V
             "reason": verdict.reason,
         },
     )
-    if verdict.is_return:
+    if verdict.is_return and verdict.stage == Stage.TI:  # later the region is told when the repair window opens
         returning.tell(verdict, evaluation)
     tasks.promise_settlement(evaluation.pk, verdict.stage, verdict.given_at)
     return verdict

@@ -1,6 +1,8 @@
-"""How far the region's own review is: what it has judged, sent back, and what has changed since."""
+"""What a stage has sent back, and what has changed since it was judged."""
 
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from clusters.stages import Stage
 from evaluations.models import Answer, Evaluation
@@ -9,16 +11,17 @@ from verification.review.seen import mark
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The current word of the review on one question."""
+    """The current word of a stage on one question that may move."""
 
     is_return: bool
     is_changed: bool  # the answer or its evidence is no longer what was judged
 
 
-def reviews_of(evaluation: Evaluation) -> dict[int, Review]:
-    """What has been reviewed, by question; one query."""
+def reviews_of(evaluation: Evaluation, stage: str = Stage.TI) -> dict[int, Review]:
+    """What was judged on something that may move, by question; one query. At the review that is everything."""
+    moving = Q(verdicts__stage=stage, verdicts__is_current=True) & ~Q(verdicts__seen="")
     rows = (
-        Answer.objects.filter(evaluation=evaluation, verdicts__stage=Stage.TI, verdicts__is_current=True)
+        Answer.objects.filter(moving, evaluation=evaluation)
         .annotate(mark=mark())
         .values_list("question_id", "verdicts__is_return", "verdicts__seen", "mark")
     )

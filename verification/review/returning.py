@@ -2,12 +2,23 @@
 
 from django.urls import reverse
 
+from clusters.stages import Stage
 from evaluations.models import Answer, Evaluation
 from notices import actions as news
 from notices.models import Notice
 from verification import rules
 from verification.models import Verdict
 from verification.review.seen import mark
+
+STAGES = (Stage.TI, Stage.VA, Stage.VL)  # the ministry's word sends nothing back
+
+
+def moves(answer: Answer, stage: str, *, is_return: bool) -> bool:
+    """Whether answer and evidence may change beside the verdict, so that it must say what it was given on.
+
+    Before sending everything moves; later what is sent back, and what was opened again.
+    """
+    return stage == Stage.TI or is_return or answer.open_until is not None
 
 
 def as_it_stands(answer: Answer) -> tuple[Answer, str]:

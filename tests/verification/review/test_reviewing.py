@@ -182,10 +182,3 @@ def test_sending_back_needs_a_reason_and_a_note(words, refusal):
     with pytest.raises(refusal):
         send_back(evaluation, "1.1", **words)
     assert (Verdict.objects.count(), AuditEvent.objects.filter(action="answer.returned").count()) == (0, 0)
-
-
-def test_only_the_review_sends_back():
-    evaluation = send(make_open_case())
-    with pytest.raises(actions.NotReturnable):
-        judge(evaluation, "1.1", by=make_judge(evaluation), is_return=True, reason="INCOMPLETE", note="Lengkapi.")
-    assert Verdict.objects.count() == 0
