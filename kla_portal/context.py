@@ -12,6 +12,7 @@ from evaluations.rules import works_in_one_region
 from jobs.rules import can_see_jobs
 from kla_portal import demo
 from notices import listing
+from verification.rules import can_declare_conflicts
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -37,6 +38,8 @@ def _doors(request: HttpRequest) -> list[tuple[str, str]]:
     if can_see_jobs(user):
         doors += [("evaluations:cycles", "Siklus dan jadwal"), ("jobs:index", "Pekerjaan")]
         doors.append(("notices:mails", "Surel keluar"))
+    if can_declare_conflicts(user):
+        doors.append(("verification:conflicts", "Benturan kepentingan"))
     if rules.can_read_trail(user):
         doors.append(("accounts:audit", "Jejak kegiatan"))
     return doors

@@ -1,12 +1,12 @@
 """The judge's desk: where the stage stands, and the questions of a cluster with what was claimed and judged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from accounts.models import User
 from clusters.catalogue import Entry, catalogue_of
-from clusters.models import Indicator, StageWindow
+from clusters.models import Cluster, Indicator, StageWindow
 from clusters.predicates import NextTier, Tier, next_tier, tier_for
 from clusters.scoring import ZERO, Points, Score, difference
 from clusters.stages import Stage, before, walked
@@ -20,6 +20,7 @@ from kla_portal.numbers import saat
 from verification import rules
 from verification.lines import Filter, Line
 from verification.progress import judged_now
+from verification.reach import EVERYWHERE, Reach
 from verification.review import returning
 from verification.review.reading import reviews_of
 
@@ -50,6 +51,7 @@ class Standing:
     left: timedelta | None
     may_judge: bool
     refusal: str  # why nothing can be saved now; empty when it can
+    reach: Reach = EVERYWHERE  # which clusters the user judges
 
     @property
     def is_review(self) -> bool:
@@ -90,6 +92,13 @@ class Standing:
         names = {each.rule.code: each.rule.name for each in self.score.clusters}
         return [ClusterCount(code, names[code], sum(done), len(done)) for code, done in counts.items()]
 
+    def at_question(self, entry: Entry) -> "Standing":
+        """The same as far as one question goes: those of other clusters are there to be read."""
+        cluster = entry.question.indicator.cluster
+        if self.refusal or self.reach.holds(cluster.code):
+            return self
+        return replace(self, refusal=foreign(cluster))
+
     def line(self, entry: Entry) -> Line:
         """The line of one question."""
         return self.lines[entry.index]
@@ -110,7 +119,8 @@ def standing_of(user: User, evaluation: Evaluation, at: datetime) -> Standing:
     sheet = points_sheet(evaluation, reviewed=stage is Stage.TI)
     score = sheet.score_at(stage)
     window = windows.window_of(evaluation, stage)
-    may_judge = rules.can_judge(user, evaluation)
+    reach = rules.reach_of(user, evaluation)
+    may_judge = bool(reach)
     tiers = sheet.edition.tiers
     return Standing(
         evaluation,
@@ -125,6 +135,7 @@ def standing_of(user: User, evaluation: Evaluation, at: datetime) -> Standing:
         window.closes_at - at if window else None,
         may_judge,
         refusal(evaluation, stage, window, at, may_judge=may_judge),
+        reach,
     )
 
 
@@ -141,6 +152,11 @@ def _lines(evaluation: Evaluation, sheet: PointsSheet, stage: Stage) -> list[Lin
         for entry, claimed, points, now in rows
         for pk in [entry.question.pk]
     ]
+
+
+def foreign(cluster: Cluster) -> str:
+    """Why a question is only there to be read."""
+    return f"Klaster {cluster.code} {cluster.name} dinilai verifikator lain. Anda dapat membaca, tetapi tidak menilai."
 
 
 def refusal(evaluation: Evaluation, stage: Stage, window: StageWindow | None, at: datetime, *, may_judge: bool) -> str:

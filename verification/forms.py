@@ -1,5 +1,6 @@
 """A judge's and the administrator's input as clean values; nothing here saves or knows who may."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,10 +12,11 @@ from django.db.models import QuerySet
 
 from accounts.models import Region, User
 from clusters.catalogue import Entry
-from clusters.models import PredicateBand
+from clusters.models import Cluster, PredicateBand
 from clusters.scoring import ZERO
 from evaluations.fields import PointsField
 from kla_portal.numbers import angka
+from verification.actions.mandates import NotEligible, UnknownCluster
 from verification.models import Verdict
 
 KEEP_CLAIM, KEEP_EARLIER = "Terima klaim", "Pertahankan nilai tahap sebelumnya"
@@ -128,15 +130,25 @@ class ReopenForm(forms.Form):
 
 
 class MandateForm(forms.Form):
-    """One verifier of the list, one stage, wanted or not."""
+    """One verifier of the list, one stage, wanted or not; for which clusters (none ticked: all), as coordinator."""
 
     stage = forms.ChoiceField(choices=[("VA", "Verifikasi administrasi"), ("VL", "Verifikasi lapangan")])
     verifier = forms.ModelChoiceField(User.objects.none())
     wanted = forms.BooleanField(required=False)
+    clusters = forms.MultipleChoiceField(required=False)
+    is_coordinator = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, verifiers: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, verifiers: QuerySet[User], clusters: Iterable[Cluster], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["verifier"].queryset = verifiers  # type: ignore[attr-defined]
+        self.fields["clusters"].choices = [(each.code, each.name) for each in clusters]  # type: ignore[attr-defined]
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong with it, for people."""
+        if "clusters" in self.errors:
+            return UnknownCluster.sentence
+        return NotEligible.sentence
 
 
 class AwardForm(forms.Form):

@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from accounts.models import User
-from clusters.models import Cycle
+from accounts.models import Region, User
+from clusters.models import Cycle, Question
 from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
 from evaluations.models import Answer, Evaluation, EvaluationQuerySet, Responsibility, StageResult
-from verification.models import Assignment, Award, Verdict, VerdictQuerySet
+from verification.models import Assignment, Award, ConflictOfInterest, ConflictQuerySet, Verdict, VerdictQuerySet
 from verification.progress import judged_now
+from verification.reach import EVERYWHERE, NOWHERE, Reach
 
 Role = User.Role
 REGIONAL = (Role.STAFF, Role.OPERATOR, Role.REVIEWER, Role.LEADER)
@@ -76,29 +77,80 @@ def _reviewing() -> QuerySet[Cycle, Any]:
     return Cycle.objects.annotate(used=Cast("stages", TextField())).filter(used__contains=f'"{Stage.TI}"').values("pk")
 
 
-def can_judge(user: User, evaluation: Evaluation) -> bool:
-    """Whether the user judges the stage that is judged now. One query for verifiers."""
+def reach_of(user: User, evaluation: Evaluation) -> Reach:
+    """What the user judges of the stage that is judged now. One query for verifiers.
+
+    A mandate does not count where a conflict of interest stands beside it.
+    """
     if judged_now(evaluation) == Stage.TI:
-        return user.role in REVIEWING and user.region_id == evaluation.region_id
+        return EVERYWHERE if user.role in REVIEWING and user.region_id == evaluation.region_id else NOWHERE
     if evaluation.stage in (Stage.VA, Stage.VL):
-        return (
-            user.role == Role.VERIFIER
-            and user.province_id == evaluation.region.province_id
-            and Assignment.objects.filter(evaluation=evaluation, stage=evaluation.stage, verifier_id=user.pk).exists()
-        )
-    if evaluation.stage == Stage.VF:
-        return user.role == Role.ADMIN
-    return False
+        if user.role != Role.VERIFIER or user.province_id != evaluation.region.province_id:
+            return NOWHERE
+        found = _mandates(user).filter(evaluation=evaluation, stage=evaluation.stage)
+        given = found.values_list("clusters", "is_coordinator").first()
+        return Reach.of(given[0], is_coordinator=given[1]) if given else NOWHERE
+    return EVERYWHERE if evaluation.stage == Stage.VF and user.role == Role.ADMIN else NOWHERE
+
+
+def _mandates(user: User) -> QuerySet[Assignment]:
+    """Mandates that count: the verifier is not too near to the region."""
+    near = ConflictOfInterest.objects.standing().filter(verifier=user, region=OuterRef("evaluation__region"))
+    return Assignment.objects.filter(~Exists(near), verifier=user)
+
+
+def can_judge(user: User, evaluation: Evaluation) -> bool:
+    """Whether the user judges anything of the stage that is judged now. One query for verifiers."""
+    return bool(reach_of(user, evaluation))
+
+
+def can_judge_question(user: User, evaluation: Evaluation, question: Question) -> bool:
+    """Whether the user judges this very question now: verifiers may share an evaluation by clusters. One query."""
+    return reach_of(user, evaluation).holds(question.indicator.cluster.code)
 
 
 def can_close_stage(user: User, evaluation: Evaluation) -> bool:
-    """Those who judge a stage close it; the internal review ends by sending."""
-    return evaluation.is_submitted and can_judge(user, evaluation)
+    """Those who judge the whole of a stage close it, and the coordinator; the internal review ends by sending."""
+    return evaluation.is_submitted and reach_of(user, evaluation).ends_stages
 
 
 def can_assign(user: User) -> bool:
     """Mandates are given by the administrator."""
     return user.role == Role.ADMIN
+
+
+def can_oversee_conflicts(user: User) -> bool:
+    """The administrator enters conflicts of interest for anybody, and alone withdraws them."""
+    return user.role == Role.ADMIN
+
+
+def can_declare_conflicts(user: User) -> bool:
+    """Verifiers say themselves which regions they are too near to."""
+    return user.role in (Role.VERIFIER, Role.ADMIN)
+
+
+def visible_conflicts(user: User) -> ConflictQuerySet:
+    """One's own; all of them for the administrator, who assigns."""
+    if user.role == Role.ADMIN:
+        return ConflictOfInterest.objects.all()
+    return ConflictOfInterest.objects.filter(verifier=user)
+
+
+def declaring_verifiers(user: User) -> QuerySet[User]:
+    """For whom the user may declare: for themselves, the administrator for every active verifier."""
+    verifiers = User.objects.filter(role=Role.VERIFIER, is_active=True)
+    return verifiers if user.role == Role.ADMIN else verifiers.filter(pk=user.pk)
+
+
+def near_regions(user: User) -> QuerySet[Region]:
+    """Regions a conflict can concern: those of the verifier's province, all of them for the administrator."""
+    regions = Region.objects.order_by("name")
+    return regions if user.role == Role.ADMIN else regions.filter(province=user.province_id)
+
+
+def administrators() -> QuerySet[User]:
+    """Who assigns, and so has to know when a mandate ends."""
+    return User.objects.filter(role=Role.ADMIN, is_active=True)
 
 
 def can_award(user: User) -> bool:
@@ -115,7 +167,7 @@ def judged_by(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
     """Those evaluations that the user judges at their present stage: `can_judge` for a list, in one query."""
     wanted = list(evaluations)
     if user.role == Role.VERIFIER:
-        given = set(Assignment.objects.filter(verifier_id=user.pk).values_list("evaluation_id", "stage"))
+        given = set(_mandates(user).values_list("evaluation_id", "stage"))
         field = [each for each in wanted if each.stage in (Stage.VA, Stage.VL)]
         return {
             each.pk for each in field if (each.pk, each.stage) in given and each.region.province_id == user.province_id

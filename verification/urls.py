@@ -1,6 +1,6 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from verification.views import administration, closing, judging, recap, reopening
 
@@ -8,6 +8,7 @@ app_name = "verification"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("predikat/", administration.award_list, name="awards"),
     path("predikat/catat/", administration.award, name="award"),
+    path("", include("verification.teams.urls")),
     path("<int:pk>/", judging.index, name="desk"),
     path("<int:pk>/pertanyaan/<str:code>/", judging.question, name="question"),
     path("<int:pk>/pertanyaan/<str:code>/nilai/", judging.judge, name="judge"),

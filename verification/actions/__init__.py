@@ -2,7 +2,7 @@
 
 from verification.actions.awards import DecreeMissing, record_award
 from verification.actions.closing import AlreadyClosed, Unjudged, close_stage
-from verification.actions.mandates import NotEligible, assign, unassign
+from verification.actions.mandates import NotEligible, TooNear, UnknownCluster, assign, unassign
 from verification.actions.reopening import AlreadyJudged, NotSent, WhyMissing, reopen
 from verification.actions.state import Refusal, StageClosed
 from verification.actions.verdicts import (
@@ -31,7 +31,9 @@ __all__ = [
     "ReasonNeeded",
     "Refusal",
     "StageClosed",
+    "TooNear",
     "Unjudged",
+    "UnknownCluster",
     "WhyMissing",
     "assign",
     "close_stage",

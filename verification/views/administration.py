@@ -1,5 +1,7 @@
 """What the administrator types: mandates and awards."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -9,7 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import UserRequest
+from accounts.models import User
+from clusters.catalogue import catalogue_of
 from evaluations import rules as evaluation_rules
+from evaluations.models import Evaluation
 from verification import actions, awards, mandates, rules
 from verification.forms import AwardForm, MandateForm
 
@@ -21,19 +26,30 @@ def assign(request: UserRequest, pk: int) -> HttpResponse:
     evaluation = get_object_or_404(evaluation_rules.visible_evaluations(request.user).for_page(), pk=pk)
     if not rules.can_assign(request.user):
         raise PermissionDenied("Penugasan verifikator diatur oleh administrator.")
-    form = MandateForm(request.POST or None, verifiers=rules.eligible_verifiers(evaluation))
-    if form.is_valid():
-        act = actions.assign if form.cleaned_data.pop("wanted") else actions.unassign
+    form = MandateForm(
+        request.POST or None,
+        verifiers=rules.eligible_verifiers(evaluation),
+        clusters=catalogue_of(evaluation.cycle.instrument).clusters,
+    )
+    sentence = form.sentence if form.is_bound and not form.is_valid() else ""
+    if form.is_bound and not sentence:
         try:
-            act(evaluation=evaluation, by=request.user, at=timezone.now(), **form.cleaned_data)
+            _mandate(evaluation, form.cleaned_data, request.user)
         except actions.Refusal as refusal:
-            messages.error(request, str(refusal))
-        return redirect("verification:assign", pk)
-    if form.is_bound:
-        messages.error(request, str(actions.NotEligible()))
-        return redirect("verification:assign", pk)
-    context = {"evaluation": evaluation, "stages": mandates.of(evaluation, rules.eligible_verifiers(evaluation))}
-    return render(request, "verification/assign.html", context)
+            sentence = str(refusal)
+        else:
+            return redirect("verification:assign", pk)
+    page = mandates.page_of(evaluation, rules.eligible_verifiers(evaluation))
+    return render(request, "verification/assign.html", {**page, "sentence": sentence}, status=409 if sentence else 200)
+
+
+def _mandate(evaluation: Evaluation, wish: dict[str, Any], by: User) -> None:
+    """Give, change or take back one mandate."""
+    if wish.pop("wanted"):
+        actions.assign(evaluation=evaluation, by=by, at=timezone.now(), **wish)
+    else:
+        stage, verifier = wish["stage"], wish["verifier"]
+        actions.unassign(evaluation=evaluation, stage=stage, verifier=verifier, by=by, at=timezone.now())
 
 
 @require_safe

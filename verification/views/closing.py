@@ -15,6 +15,8 @@ from evaluations import windows
 from verification import actions, desk, rules
 from verification.forms import CloseForm
 
+NOT_THE_WHOLE = "Anda menilai sebagian klaster. Tahap ditutup oleh koordinator atau verifikator semua klaster."
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -25,7 +27,7 @@ def close(request: UserRequest, pk: int) -> HttpResponse:
     standing = desk.standing_of(request.user, evaluation, at)
     stage = str(request.POST.get("stage", standing.stage))[:2]
     if stage == standing.stage and evaluation.stage and not rules.can_close_stage(request.user, evaluation):
-        raise PermissionDenied(standing.refusal)
+        raise PermissionDenied(standing.refusal or NOT_THE_WHOLE)
     form = CloseForm(request.POST or None)
     sentence = ""
     if form.is_valid():

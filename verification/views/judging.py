@@ -1,5 +1,6 @@
 """The desk: the list of questions, one question, and the door through which verdicts come."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +22,7 @@ from verification.actions import Conflict
 from verification.desk import Standing
 from verification.forms import KEEP_CLAIM, KEEP_EARLIER, VerdictForm
 from verification.lines import Filter
+from verification.reach import EVERYWHERE, Reach
 from verification.review.views import ended_or_404
 
 
@@ -32,7 +34,7 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
     if evaluation is None:
         return ended_or_404(request, pk)
     standing = desk.standing_of(request.user, evaluation, timezone.now())
-    chosen = _filter(request, evaluation)
+    chosen = _filter(request, evaluation, reach=standing.reach)
     context = {
         "evaluation": evaluation,
         "standing": standing,
@@ -67,11 +69,12 @@ def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
     evaluation = rules.visible_desks(request.user).for_page().filter(pk=pk).first()
     if evaluation is None:
         return ended_or_404(request, pk)
-    if evaluation.stage and not rules.can_judge(request.user, evaluation):
-        raise PermissionDenied(desk.refusal(evaluation, desk.stage_of(evaluation), None, at, may_judge=False))
+    entry = _entry_or_404(evaluation, code)
+    if evaluation.stage:
+        _require_mandate(request, evaluation, entry, at)
     answers = evaluation_rules.visible_answers(request.user).select_related("question")
     answer = get_object_or_404(answers, evaluation=evaluation, question__code=code)
-    form = VerdictForm(request.POST, entry=_entry_or_404(evaluation, code))
+    form = VerdictForm(request.POST, entry=entry)
     if not form.is_valid():
         return _refused(request, evaluation, form, 422)
     stage = str(request.POST.get("stage", ""))[:2]
@@ -88,12 +91,24 @@ def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
     return _saved(request, evaluation, form.entry)
 
 
-def _filter(request: UserRequest, evaluation: Evaluation, entry: Entry | None = None) -> Filter:
-    """What the address says; without a word the desk opens at its first cluster, a review everywhere."""
+def _require_mandate(request: UserRequest, evaluation: Evaluation, entry: Entry, at: datetime) -> None:
+    """Raise `PermissionDenied` with why this person does not judge this question."""
+    reach = rules.reach_of(request.user, evaluation)
+    if not reach:
+        raise PermissionDenied(desk.refusal(evaluation, desk.stage_of(evaluation), None, at, may_judge=False))
+    if not reach.holds(entry.question.indicator.cluster.code):
+        raise PermissionDenied(desk.foreign(entry.question.indicator.cluster))
+
+
+def _filter(
+    request: UserRequest, evaluation: Evaluation, entry: Entry | None = None, reach: Reach = EVERYWHERE
+) -> Filter:
+    """What the address says; without a word the desk opens at its first own cluster, a review everywhere."""
     catalogue, stage = catalogue_of(evaluation.cycle.instrument), desk.stage_of(evaluation)
     if stage is Stage.TI:
         return Filter.read(request.GET, catalogue, stage, "")
-    cluster = entry.question.indicator.cluster if entry else catalogue.clusters[0]
+    own = next((each for each in catalogue.clusters if reach.holds(each.code)), catalogue.clusters[0])
+    cluster = entry.question.indicator.cluster if entry else own
     return Filter.read(request.GET, catalogue, stage, cluster.code)
 
 
