@@ -39,6 +39,7 @@ WORDS = {
     "evaluation.reopened": "Evaluasi mandiri dibuka kembali",
     "evaluation.submitted": "Evaluasi mandiri dikirim",
     "evidence.attached": "Bukti dilampirkan",
+    "evidence.bundled": "Arsip bukti diunduh",
     "evidence.described": "Rincian bukti diubah",
     "evidence.detached": "Bukti dilepas",
     "evidence.downloaded": "Bukti diunduh",

@@ -220,6 +220,7 @@ TIME_ZONE = "Asia/Makassar"
 PAGES_AT_ONCE = env.int("PAGES_AT_ONCE", default=2)
 PAGES_WAITING = env.int("PAGES_WAITING", default=6)
 PAGES_PATIENCE_SECONDS = env.float("PAGES_PATIENCE_SECONDS", default=3.0)
+BUNDLES_AT_ONCE = env.int("BUNDLES_AT_ONCE", default=3)  # archives of evidence one web process sends at once
 
 # Files --------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reports import views
+from reports.bundles.urls import urlpatterns as bundle_addresses
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("berkas/<int:pk>/", views.document, name="document"),
     path("berkas/<int:pk>/coba-lagi/", views.retry, name="retry"),
     path("berkas/<int:pk>/unduh/", views.download, name="download"),
+    *bundle_addresses,
 ]

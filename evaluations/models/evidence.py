@@ -18,6 +18,12 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Whose pages can be shown."""
         return self.filter(state=Evidence.State.READY)
 
+    def with_afterlife(self) -> "EvidenceQuerySet":
+        """With `is_replaced` and `was_used`: what became of documents that prove nothing any more."""
+        newer = Evidence.objects.filter(replaces=models.OuterRef("pk"))
+        ended = EvidenceUse.objects.filter(evidence=models.OuterRef("pk"), removed_at__isnull=False)
+        return self.annotate(is_replaced=models.Exists(newer), was_used=models.Exists(ended))
+
 
 class Evidence(models.Model):
     """A document as it came in, known by its sha256; a replacement is a new row that points to the one it replaces."""

@@ -144,6 +144,7 @@ def test_reading_changes_nothing(crawl):
     assert told == [
         *[("evidence.downloaded", role) for role in ROLES],
         *[("document.downloaded", role) for role in ROLES if role != "STAFF"],
+        *[("evidence.bundled", role) for role in ROLES if role != "STAFF"],
         *[("workbook.downloaded", role) for role in ROLES if role != "VERIFIER"],
         *[("workbook.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],
         *[("import.downloaded", role) for role in ROLES if role in ("OPERATOR", "ADMIN")],
