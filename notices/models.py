@@ -38,6 +38,9 @@ class Notice(models.Model):
         IMPORTED = "IMPORTED", "Impor"
         CONFIRM = "CONFIRM", "Perlu konfirmasi"
         MAIL = "MAIL", "Surel"
+        REPAIR = "REPAIR", "Masa perbaikan"
+        CLARIFY = "CLARIFY", "Klarifikasi"
+        CORRECTED = "CORRECTED", "Koreksi nilai"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -40,6 +40,7 @@ class Evaluation(models.Model):
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     needs_approval = models.BooleanField("perlu persetujuan pimpinan", default=False)  # before it is sent
     asked_at = models.DateTimeField("persetujuan diminta", null=True)  # and not answered: everything is locked
+    repair_until = models.DateTimeField("perbaikan sampai", null=True)  # the last of its answers' `open_until`
     is_demo = models.BooleanField("contoh", default=False)
 
     objects = EvaluationQuerySet.as_manager()
