@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "notices",
     "evaluations",
     "verification",
+    "followup",
     "reports",
 ]
 

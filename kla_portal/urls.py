@@ -14,6 +14,7 @@ urlpatterns = [
     path("evaluasi/", include("evaluations.urls")),
     path("pemberitahuan/", include("notices.urls")),
     path("verifikasi/", include("verification.urls")),
+    path("rapat/", include("followup.urls")),
     path("dokumen/", include("reports.urls")),
 ]
 

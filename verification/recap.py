@@ -90,11 +90,12 @@ class ClusterLine:
     figures: Figures
     indicators: tuple[IndicatorLine, ...]
 
-    def cut(self, *, only_fallen: bool) -> "ClusterLine":
-        """Without indicators that have nothing to show."""
+    def cut(self, *, only_fallen: bool, indicator: str = "") -> "ClusterLine":
+        """Without indicators that have nothing to show; with `indicator` (its code) that one alone."""
         kept = [
             replace(each, questions=tuple(line for line in each.questions if line.figures.fell or not only_fallen))
             for each in self.indicators
+            if indicator in ("", each.rule.code)
         ]
         return replace(self, indicators=tuple(each for each in kept if each.questions))
 
@@ -124,9 +125,10 @@ class Recap:
         """The latest stage this user may see."""
         return self.columns[-1]
 
-    def sections(self, *, only_fallen: bool) -> list[ClusterLine]:
+    def sections(self, *, only_fallen: bool, indicator: str = "") -> list[ClusterLine]:
         """The clusters cut down to questions the user sees, and if so wished to those that lost points."""
-        return [each for cluster in self.clusters if (each := cluster.cut(only_fallen=only_fallen)).indicators]
+        cut = (cluster.cut(only_fallen=only_fallen, indicator=indicator) for cluster in self.clusters)
+        return [each for each in cut if each.indicators]
 
     @property
     def change_share(self) -> Decimal | None:

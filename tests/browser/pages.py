@@ -45,6 +45,9 @@ PAGES = (
     ("admin", "/verifikasi/{judging}/penugasan/", "verification:assign"),
     ("admin", "/verifikasi/predikat/", "verification:awards"),
     ("admin", "/verifikasi/predikat/catat/", "verification:award"),
+    ("operator", "/rapat/{tanbu}/kertas-kerja/", "followup:paper"),
+    ("pimpinan", "/rapat/{tanbu}/kertas-kerja/I/6/", "followup:paper_row"),
+    ("operator", "/rapat/{tanbu}/kertas-kerja/isi-ulang/", "followup:paper_refill"),
     ("operator", "/dokumen/{tanbu}/", "reports:index"),
     ("operator.kuala", "/dokumen/{partial}/", "reports:index"),
     ("operator", "/dokumen/{tanbu}/kop-surat/", "reports:letterhead"),
@@ -134,5 +137,5 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "evaluations:tick_places", "evaluations:open_district_offices", "evaluations:take_answer",
     "evaluations:take_answers", "evaluations:take_documents", "evaluations:check_answer", "notices:follow",
     "notices:read_all", "accounts:switch_digest", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
+    "mfa_download_recovery_codes", "followup:paper_download",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("accounts", "clusters", "evaluations", "jobs", "notices", "reports", "verification")
+ROOMS = ("accounts", "clusters", "evaluations", "followup", "jobs", "notices", "reports", "verification")
 READ = re.compile(r"""(?:GET|POST|FILES|sent|data|query)(?:\.get(?:list)?\(|\[)"(\w+)\"""")
 FIELD = re.compile(r"^\s+(\w+) = (?:forms\.)?\w+Field\(", re.MULTILINE)
 INPUT = re.compile(r"""<(?:input|select|textarea|button)[^>]*\bname="([\w-]+)\"""")

@@ -109,7 +109,9 @@ def test_method_without_a_row_is_refused_to_everybody(world):
 
 
 def test_other_methods_never_succeed(world):
-    case = [name for name in ADDRESSES if name.partition(":")[0] in ("evaluations", "verification", "reports")]
+    case = [
+        name for name in ADDRESSES if name.partition(":")[0] in ("evaluations", "verification", "followup", "reports")
+    ]
 
     found = {(name, method): ask(world.own["ADMIN"], method, name, world) for name in case for method in OTHER_METHODS}
     assert found == dict.fromkeys(found, 405)
@@ -145,6 +147,7 @@ def test_reading_changes_nothing(crawl):
         *[("evidence.downloaded", role) for role in ROLES],
         *[("document.downloaded", role) for role in ROLES if role != "STAFF"],
         *[("evidence.bundled", role) for role in ROLES if role != "STAFF"],
+        *[("paper.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],
         *[("workbook.downloaded", role) for role in ROLES if role != "VERIFIER"],
         *[("workbook.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],
         *[("import.downloaded", role) for role in ROLES if role in ("OPERATOR", "ADMIN")],

@@ -13,17 +13,18 @@ from verification import recap, rules
 @require_safe
 @login_required
 def show(request: UserRequest, pk: int) -> HttpResponse:
-    """The recap; `?hanya=turun` keeps the questions that lost points."""
+    """The recap; `?hanya=turun` keeps the questions that lost points, `?indikator=6` one indicator's."""
     evaluation = get_object_or_404(evaluation_rules.visible_evaluations(request.user).for_page(), pk=pk)
     found = recap.build(request.user, evaluation)
-    only_fallen = request.GET.get("hanya") == "turun"
+    only_fallen, indicator = request.GET.get("hanya") == "turun", request.GET.get("indikator", "")[:10]
     context = {
         "evaluation": evaluation,
         "recap": found,
         "standing": found.standing,
         "current": "recap",
         "only_fallen": only_fallen,
-        "sections": found.sections(only_fallen=only_fallen),
+        "indicator": indicator,
+        "sections": found.sections(only_fallen=only_fallen, indicator=indicator),
         "opens_desk": rules.opens_desk(request.user, evaluation),
     }
     return render(request, "verification/recap.html", context)
