@@ -29,7 +29,9 @@ from django.utils import timezone
 from accounts import actions
 from accounts.models import Office, Region, User
 from kla_portal.demo import PASSWORD
+from jobs.models import Job
 now, admin = timezone.now(), User.objects.get(username="admin")
+Job.objects.filter(state="WAITING").update(due_at=now)
 for code, username in {people!r}.items():
     post = actions.Post(role="OPERATOR", region=Region.objects.get(code=code), office=None, province=None)
     user = actions.create_user(username=username, name=username, post=post, by=admin, at=now)
@@ -53,9 +55,10 @@ class RunningPortal:
         self._started = []
 
     def prepare(self):
-        """Schema, static files, instrument, demo; and operators for regions that the demo leaves without one."""
+        """Schema, static files, instrument, demo with its papers read and drawn; and people the demo leaves out."""
         self._run("prepare")
         self._run("shell", "-v", "0", "-c", PEOPLE.format(people=MORE_OPERATORS, staff=MORE_STAFF))
+        self._run("relay", "--once")
 
     def start(self):
         """What `make run` leaves running."""

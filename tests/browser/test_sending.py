@@ -5,8 +5,17 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import running
+
 pytestmark = pytest.mark.browser
 REGION, CODE = "63.01", "12.1"
+
+
+@pytest.fixture(scope="module")
+def portal(prepared, tmp_path_factory):
+    """A portal that no other module has touched."""
+    with running(prepared, tmp_path_factory) as one:
+        yield one
 
 
 def test_a_region_reviews_mends_and_sends_with_its_leader_s_yes(person, portal):
