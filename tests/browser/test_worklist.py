@@ -42,7 +42,7 @@ def test_staff_find_answer_prove_confirm_and_go_on_with_one_thumb(person, portal
     expect(page.locator("#keadaan")).to_contain_text("Unggah bukti")
 
     photo = tmp_path / "kegiatan.jpg"
-    Image.linear_gradient("L").resize((1600, 1200)).save(photo)
+    Image.radial_gradient("L").resize((1600, 1200)).save(photo)
     page.get_by_label("Unggah berkas").set_input_files(photo)
     expect(page.locator(".proof-title")).to_have_text("kegiatan")
     page.get_by_role("button", name="Konfirmasi jawaban bersama").click()
