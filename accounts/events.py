@@ -56,6 +56,8 @@ WORDS = {
     "import.uploaded": "Berkas jawaban diunggah",
     "job.retried": "Pekerjaan diulang",
     "letterhead.saved": "Kop surat disimpan",
+    "note.removed": "Catatan pada bukti dihapus",
+    "note.written": "Catatan pada bukti ditulis",
     "offices.opened": "Perangkat kecamatan dibuat",
     "paper.downloaded": "Kertas kerja rapat diunduh",
     "paper.edited": "Kertas kerja rapat disunting",

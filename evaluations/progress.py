@@ -22,6 +22,13 @@ class PointsSheet:
         """Points after `stage`: untouched questions keep those of the stage before."""
         return carried(self.claimed, [self.judged[each] for each in lead_to(stage, self.judged)])
 
+    def hide(self, stage: str, question_pks: Iterable[int]) -> None:
+        """Take points of a stage away from this sheet, for a reader who must not know them yet."""
+        row = self.judged.get(Stage(stage)) if stage else None
+        for pk in question_pks:
+            if row is not None:
+                row[self.edition.places[pk]] = None
+
     def score_at(self, stage: Stage) -> Score:
         """The three levels after `stage`."""
         return score(self.edition.book, self.at(stage))

@@ -1,9 +1,12 @@
 """What later rooms tell this one: verification knows the case file, not the other way round, and registers readers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from evaluations.models import Evaluation
@@ -42,17 +45,34 @@ class ReturnLine:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """What a verifier has marked on a document; without a page it speaks of all of it."""
+
+    pk: int
+    page: int | None
+    text: str
+    code: str  # of the question it was written for
+    stage: str  # in words
+    by: str
+    at: datetime
+    may_remove: bool
+
+
 JudgedReader = Callable[[Iterable[int]], Iterable[JudgedRow]]
 AwardReader = Callable[[Iterable[int]], dict[int, AwardLine]]
 DeskReader = Callable[[User, Iterable[Evaluation]], set[int]]
 VerdictReader = Callable[[User, Evaluation, Iterable[int]], dict[int, VerdictLine]]
 ReturnReader = Callable[[Evaluation], dict[int, ReturnLine]]
+NoteReader = Callable[[User, Iterable[int], int | None], dict[int, list[NoteLine]]]
 
 _judged: list[JudgedReader] = []
 _awards: list[AwardReader] = []
 _verdicts: list[VerdictReader] = []
 _desks: list[DeskReader] = []
 _returns: list[ReturnReader] = []
+_notes: list[NoteReader] = []
+_blinds: list["Blinds"] = []
 
 
 def register(
@@ -95,3 +115,38 @@ def desks_of(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
 def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
     """Answers sent back and not mended yet, by question; at most two queries."""
     return {pk: line for reader in _returns for pk, line in reader(evaluation).items()}
+
+
+def register_notes(reader: NoteReader) -> None:
+    """Called once, when the room of judgement is ready; a second call replaces the first."""
+    _notes[:] = [reader]
+
+
+def notes_on(user: User, evidence_ids: Iterable[int], answer_id: int | None = None) -> dict[int, list[NoteLine]]:
+    """What verifiers have marked on these documents, as far as this user may read it; one query."""
+    wanted = list(evidence_ids)
+    return {pk: lines for reader in _notes for pk, lines in reader(user, wanted, answer_id).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Blinds:
+    """What is kept from somebody who still owes a judgement of their own."""
+
+    questions: Callable[[User, Evaluation], Collection[int]]  # whose running verdicts are not shown
+    evaluations: Callable[[User], QuerySet[Any, int]]  # whose moving totals are not shown; a subquery
+
+
+def register_blinds(blinds: Blinds) -> None:
+    """Called once, when the room of judgement is ready; a second call replaces the first."""
+    _blinds[:] = [blinds]
+
+
+def unseen_questions(user: User, evaluation: Evaluation) -> frozenset[int]:
+    """Questions whose running verdict this user must not see yet; a query only where answers are judged twice."""
+    return frozenset(pk for each in _blinds for pk in each.questions(user, evaluation))
+
+
+def unseen_totals(user: User) -> QuerySet[Any, int]:
+    """Evaluations whose moving totals this user must not see yet, as a subquery."""
+    found = [each.evaluations(user) for each in _blinds]
+    return found[0] if found else Evaluation.objects.none().values_list("pk", flat=True)

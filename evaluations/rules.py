@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Office, Region, User
+from evaluations import readers
 from evaluations.models import (
     Answer,
     Archive,
@@ -106,7 +107,10 @@ def visible_results(user: User) -> QuerySet[StageResult]:
     results = StageResult.objects.filter(evaluation__in=visible_evaluations(user))
     if user.role in REGIONAL:
         return results.filter(Q(stage__in=["EM", "TI"]) | Q(frozen_at__isnull=False))
-    return results.exclude(stage="TI") if user.role == Role.VERIFIER else results
+    if user.role == Role.VERIFIER:
+        results = results.exclude(stage="TI")
+        return results.exclude(frozen_at__isnull=True, evaluation__in=readers.unseen_totals(user))
+    return results
 
 
 def sees_review(user: User) -> bool:

@@ -76,7 +76,9 @@ class Standing:
 def standing_for(user: User, evaluation: Evaluation) -> Standing:
     """Read and add up what one user sees: one query, one more for what was sent back or, once sent, for verdicts."""
     if evaluation.is_submitted:
-        return standing_of(own_questions(user, evaluation), evaluation)
+        sheet = points_sheet(evaluation)
+        sheet.hide(evaluation.stage, readers.unseen_questions(user, evaluation))
+        return _summed(evaluation, sheet, own_questions(user, evaluation), Work())
     rows = facts.rows_of(evaluation, user)
     mine = frozenset(row.question_id for row in rows if row.is_seen) if rules.sees_only_own_questions(user) else None
     return _standing(evaluation, rows, mine)

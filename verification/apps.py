@@ -11,7 +11,8 @@ class VerificationConfig(AppConfig):
         """Models are loaded now, so the reader may be imported."""
         from evaluations import readers
         from evaluations.deadlines import reminders
-        from verification import debts, points, rules
+        from verification import blinds, debts, points, rules
+        from verification.notes import listing as notes
 
         readers.register(
             judged=points.judged_points,
@@ -21,3 +22,5 @@ class VerificationConfig(AppConfig):
             returns=points.returned,
         )
         reminders.register(debts.of)
+        readers.register_notes(notes.by_evidence)
+        readers.register_blinds(readers.Blinds(blinds.unseen_questions, blinds.blinded_evaluations))

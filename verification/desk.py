@@ -1,6 +1,7 @@
 """The judge's desk: where the stage stands, and the questions of a cluster with what was claimed and judged."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from evaluations.models import Evaluation
 from evaluations.progress import PointsSheet, points_sheet
 from evaluations.worklist.standing import states_of
 from kla_portal.numbers import saat
-from verification import rules
+from verification import blinds, rules
 from verification.lines import Filter, Line
 from verification.progress import judged_now
 from verification.reach import EVERYWHERE, Reach
@@ -52,6 +53,7 @@ class Standing:
     may_judge: bool
     refusal: str  # why nothing can be saved now; empty when it can
     reach: Reach = EVERYWHERE  # which clusters the user judges
+    second: Mapping[int, bool] = field(default_factory=dict)  # questions the user reads a second time, owed or given
 
     @property
     def is_review(self) -> bool:
@@ -93,8 +95,10 @@ class Standing:
         return [ClusterCount(code, names[code], sum(done), len(done)) for code, done in counts.items()]
 
     def at_question(self, entry: Entry) -> "Standing":
-        """The same as far as one question goes: those of other clusters are there to be read."""
+        """The same as far as one question goes: those of others are there to be read."""
         cluster = entry.question.indicator.cluster
+        if entry.question.pk in self.second:
+            return replace(self, refusal=SECOND)
         if self.refusal or self.reach.holds(cluster.code):
             return self
         return replace(self, refusal=foreign(cluster))
@@ -117,6 +121,8 @@ def standing_of(user: User, evaluation: Evaluation, at: datetime) -> Standing:
     """
     stage = stage_of(evaluation)
     sheet = points_sheet(evaluation, reviewed=stage is Stage.TI)
+    second = blinds.own_readings(user, evaluation)
+    sheet.hide(stage, [pk for pk, is_owed in second.items() if is_owed])
     score = sheet.score_at(stage)
     window = windows.window_of(evaluation, stage)
     reach = rules.reach_of(user, evaluation)
@@ -136,6 +142,7 @@ def standing_of(user: User, evaluation: Evaluation, at: datetime) -> Standing:
         may_judge,
         refusal(evaluation, stage, window, at, may_judge=may_judge),
         reach,
+        second,
     )
 
 
@@ -148,10 +155,22 @@ def _lines(evaluation: Evaluation, sheet: PointsSheet, stage: Stage) -> list[Lin
     reviews = reviews_of(evaluation, stage) if judged_now(evaluation) == stage else {}
     states = states_of(evaluation) if stage is Stage.TI else {}
     return [
-        Line(entry, claimed, points or ZERO, now, states[pk].state if states else None, reviews.get(pk))
+        Line(
+            entry,
+            claimed,
+            points or ZERO,
+            now,
+            states[pk].state if states else None,
+            reviews.get(pk) if now is not None else None,
+        )
         for entry, claimed, points, now in rows
         for pk in [entry.question.pk]
     ]
+
+
+SECOND = (
+    "Anda penilai kedua pertanyaan ini. Nilailah di halaman penilaian ganda; penilaian pertama baru tampak sesudahnya."
+)
 
 
 def foreign(cluster: Cluster) -> str:

@@ -10,7 +10,7 @@ from clusters.catalogue import Entry
 from clusters.scoring import Points
 from clusters.stages import Stage, before
 from evaluations import rules as evaluation_rules
-from evaluations.evidence.listing import uses_for
+from evaluations.evidence.listing import uses_for, with_notes
 from evaluations.matrices.table import table_of
 from evaluations.models import Answer
 from verification import rules
@@ -35,7 +35,8 @@ def build(user: User, standing: Standing, entry: Entry, chosen: Filter) -> dict[
     answer = _answer(user, standing, entry)
     return {
         **judgement(user, standing, entry, chosen, answer),
-        "uses": uses_for([answer.pk], user).get(answer.pk, []),
+        "uses": with_notes(uses_for([answer.pk], user).get(answer.pk, []), answer.pk, user),
+        "may_note": not standing.is_review and not standing.at_question(entry).refusal,
         "matrix": table_of(answer, standing.evaluation, entry.question, can_edit=False)
         if entry.question.matrix
         else None,

@@ -11,6 +11,7 @@ from clusters.models import Cycle, Question
 from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
 from evaluations.models import Answer, Evaluation, EvaluationQuerySet, Responsibility, StageResult
+from verification import blinds
 from verification.models import Assignment, Award, ConflictOfInterest, ConflictQuerySet, Verdict, VerdictQuerySet
 from verification.progress import judged_now
 from verification.reach import EVERYWHERE, NOWHERE, Reach
@@ -23,7 +24,8 @@ REVIEWING = (Role.REVIEWER, Role.OPERATOR)  # in most regions one person of DP3A
 def visible_verdicts(user: User) -> VerdictQuerySet:
     """Judges see verdicts as they are given; a region reads those of closed stages (its own internal review always).
 
-    The internal review is the region's own: no verifier ever sees what it expects, before or after judging.
+    The internal review is the region's own: no verifier ever sees what it expects, before or after judging. A second
+    reader does not see the first verdict before giving one.
     """
     verdicts = Verdict.objects.filter(answer__in=evaluation_rules.visible_answers(user))
     if user.role in REGIONAL:
@@ -31,7 +33,9 @@ def visible_verdicts(user: User) -> VerdictQuerySet:
             evaluation=OuterRef("answer__evaluation"), stage=OuterRef("stage"), frozen_at__isnull=False
         )
         return verdicts.filter(Q(stage=Stage.TI) | Exists(closed))
-    return verdicts.exclude(stage=Stage.TI) if user.role == Role.VERIFIER else verdicts
+    if user.role == Role.VERIFIER:
+        return verdicts.exclude(stage=Stage.TI).filter(~blinds.unseen_verdicts(user))
+    return verdicts
 
 
 def sees_moving_stages(user: User) -> bool:
@@ -105,7 +109,12 @@ def can_judge(user: User, evaluation: Evaluation) -> bool:
 
 
 def can_judge_question(user: User, evaluation: Evaluation, question: Question) -> bool:
-    """Whether the user judges this very question now: verifiers may share an evaluation by clusters. One query."""
+    """Whether the user judges this very question now: verifiers may share an evaluation by clusters. Two queries.
+
+    Who reads an answer a second time never gives it the first verdict.
+    """
+    if question.pk in blinds.own_readings(user, evaluation):
+        return False
     return reach_of(user, evaluation).holds(question.indicator.cluster.code)
 
 

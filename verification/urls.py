@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("predikat/", administration.award_list, name="awards"),
     path("predikat/catat/", administration.award, name="award"),
     path("", include("verification.teams.urls")),
+    path("", include("verification.notes.urls")),
+    path("", include("verification.story.urls")),
     path("<int:pk>/", judging.index, name="desk"),
     path("<int:pk>/pertanyaan/<str:code>/", judging.question, name="question"),
     path("<int:pk>/pertanyaan/<str:code>/nilai/", judging.judge, name="judge"),

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from evaluations import rules
-from evaluations.evidence.listing import UseRow, uses_for
+from evaluations.evidence.listing import UseRow, uses_for, with_notes
 from evaluations.models import Answer, Evaluation, EvidenceQuerySet, EvidenceUse, MatrixVersion
 
 MOST_CHOICES = 200
@@ -55,8 +55,12 @@ class Block:
 
 
 def block_for(answer: Answer, user: User, *, evaluation: Evaluation, code: str, can_edit: bool) -> Block:
-    """The block of the answer to question `code`; four queries, three for those who only read, one for its table."""
+    """The block of the answer to question `code`; four queries, three for those who only read, one for its table,
+    and one for annotations once it is sent.
+    """
     uses = uses_for([answer.pk], user)[answer.pk]
+    if evaluation.is_submitted:
+        uses = with_notes(uses, answer.pk, user)
     unused = library_for(answer, user).values_list("pk", "title")[:MOST_CHOICES] if can_edit else []
     return Block(
         evaluation_id=evaluation.pk,

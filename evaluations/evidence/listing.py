@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 
 from accounts.models import User
-from evaluations import rules
+from evaluations import readers, rules
 from evaluations.evidence import antivirus
 from evaluations.evidence.parsers.kinds import EXTENSIONS
 from evaluations.evidence.sentences import ADVICE, MENDED_BY_DETAILS
@@ -113,6 +113,7 @@ class UseRow:
     needs_check: bool
     document: DocumentRow
     others: tuple[str, ...]
+    notes: tuple[readers.NoteLine, ...] = ()  # what verifiers have marked on it for this answer
 
     @property
     def seen(self) -> str:
@@ -143,6 +144,12 @@ def uses_for(answer_ids: Iterable[int], user: User) -> dict[int, list[UseRow]]:
             )
         )
     return found
+
+
+def with_notes(uses: list[UseRow], answer_id: int, user: User) -> list[UseRow]:
+    """The same with what verifiers have marked, as far as the user may read it. One query, none without documents."""
+    notes = readers.notes_on(user, [use.document.evidence_id for use in uses], answer_id) if uses else {}
+    return [replace(use, notes=tuple(notes.get(use.document.evidence_id, ()))) for use in uses]
 
 
 def counts_for(answer_ids: Iterable[int], user: User) -> dict[int, int]:

@@ -1,7 +1,9 @@
 """JUDGEMENT, stored."""
 
 from verification.models.conflicts import ConflictOfInterest, ConflictQuerySet
+from verification.models.double import DoubleSample, SecondReading, SecondReadingQuerySet
 from verification.models.judgement import Assignment, Award, Verdict, VerdictQuerySet
+from verification.models.notes import EvidenceNote, EvidenceNoteQuerySet
 from verification.models.repairs import (
     Clarification,
     ClarificationMessage,
@@ -20,8 +22,13 @@ __all__ = [
     "ConflictOfInterest",
     "ConflictQuerySet",
     "Correction",
+    "DoubleSample",
+    "EvidenceNote",
+    "EvidenceNoteQuerySet",
     "RepairWindow",
     "RepairWindowQuerySet",
+    "SecondReading",
+    "SecondReadingQuerySet",
     "Verdict",
     "VerdictQuerySet",
 ]

@@ -98,6 +98,8 @@ def _require_mandate(request: UserRequest, evaluation: Evaluation, entry: Entry,
         raise PermissionDenied(desk.refusal(evaluation, desk.stage_of(evaluation), None, at, may_judge=False))
     if not reach.holds(entry.question.indicator.cluster.code):
         raise PermissionDenied(desk.foreign(entry.question.indicator.cluster))
+    if not rules.can_judge_question(request.user, evaluation, entry.question):
+        raise PermissionDenied(desk.SECOND)
 
 
 def _filter(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
-from evaluations import rules
+from evaluations import readers, rules
 from evaluations.evidence import actions, listing, pictures, sheets, suggestions, versions
 from evaluations.evidence import library as shelves
 from evaluations.evidence.forms import ChosenForm
@@ -53,6 +53,7 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     evidence = evidence_or_404(request, pk, evidence_pk)
     is_office = evidence.media_type in pictures.OFFICE
     chain = versions.chain_of(evidence, request.user)
+    is_sent = evidence.evaluation.is_submitted
     context = {
         "evaluation": evidence.evaluation,
         "evidence": evidence,
@@ -65,6 +66,7 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
         "can_edit": rules.can_answer(request.user, evidence.evaluation),
         "own_codes": listing.codes_for(evidence, request.user),
         "suggestions": suggestions.for_page(evidence),
+        "notes": readers.notes_on(request.user, [evidence.pk]).get(evidence.pk, []) if is_sent else [],
     }
     return render(request, "evaluations/evidence/viewer.html", context)
 

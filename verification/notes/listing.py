@@ -1,0 +1,50 @@
+"""Annotations as pages show them: by document, in the order of the pages. Never writes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.models import User
+from evaluations.readers import NoteLine
+from verification.models import EvidenceNote, EvidenceNoteQuerySet
+from verification.notes import rules
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Annotations of one question by document; `may_write` whether this person adds to them."""
+
+    evaluation_id: int
+    code: str
+    zone: str
+    by_evidence: dict[int, list[NoteLine]]
+    may_write: bool
+
+    def of(self, evidence_id: int) -> list[NoteLine]:
+        """Those of one document."""
+        return self.by_evidence.get(evidence_id, [])
+
+
+def by_evidence(user: User, evidence_ids: Iterable[int], answer_id: int | None = None) -> dict[int, list[NoteLine]]:
+    """What this person may read of some documents, as proofs of one answer or of all; one query."""
+    notes = rules.visible_notes(user).filter(evidence__in=list(evidence_ids))
+    found: dict[int, list[NoteLine]] = {}
+    for note in _ordered(notes if answer_id is None else notes.filter(answer=answer_id)):
+        found.setdefault(note.evidence_id, []).append(_line(note, user))
+    return found
+
+
+def _ordered(notes: EvidenceNoteQuerySet) -> EvidenceNoteQuerySet:
+    return notes.select_related("written_by", "answer__question", "answer__evaluation").order_by("page", "pk")
+
+
+def _line(note: EvidenceNote, user: User) -> NoteLine:
+    return NoteLine(
+        note.pk,
+        note.page,
+        note.text,
+        note.answer.question.code,
+        str(note.get_stage_display()),
+        str(note.written_by),
+        note.written_at,
+        rules.can_remove(user, note),
+    )
