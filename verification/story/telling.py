@@ -16,7 +16,7 @@ from clusters.stages import Stage, walked
 from evaluations import rules as evaluation_rules
 from evaluations.models import Answer, AnswerVersion, Evaluation, EvidenceUse, Sending, StageResult
 from verification import rules
-from verification.models import EvidenceNote, Verdict
+from verification.models import ClarificationMessage, Correction, EvidenceNote, Verdict
 from verification.notes.rules import visible_notes
 
 
@@ -32,6 +32,8 @@ class Moment:
     why: str = ""  # it replaced another one; the region's own words, not for those who judge
     verdict: Verdict | None = None
     note: EvidenceNote | None = None
+    message: ClarificationMessage | None = None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,19 @@ def _moments(user: User, answers: list[Answer]) -> dict[int, list[tuple[str, Mom
     notes = visible_notes(user).filter(answer__in=answers).select_related("written_by", "evidence")
     for note in notes:
         told[note.answer_id].append((note.stage, Moment(note.written_at, note=note)))
+    for stage, pk, moment in _asked_and_corrected(answers):
+        told[pk].append((stage, moment))
     return told
+
+
+def _asked_and_corrected(answers: list[Answer]) -> Iterable[tuple[str, int, Moment]]:
+    """What was asked and answered in the open, and what was put right after closing; two queries."""
+    messages = ClarificationMessage.objects.filter(clarification__answer__in=answers)
+    for message in messages.select_related("clarification", "written_by").order_by("pk"):
+        asked = message.clarification
+        yield asked.stage, asked.answer_id, Moment(message.written_at, message=message)
+    for each in Correction.objects.filter(answer__in=answers).select_related("corrected_by").order_by("pk"):
+        yield each.stage, each.answer_id, Moment(each.corrected_at, correction=each)
 
 
 def _sendings(answers: Iterable[Answer]) -> dict[int, list[datetime]]:

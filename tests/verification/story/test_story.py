@@ -123,5 +123,5 @@ def test_a_longer_story_costs_the_same(client, case, django_assert_num_queries):
     client.get(addresses[0])
 
     for address in addresses:
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(15):
             client.get(address)
