@@ -12,6 +12,7 @@ from evaluations.rules import works_in_one_region
 from jobs.rules import can_see_jobs
 from kla_portal import demo
 from notices import listing
+from reports.rules import can_see_provinces
 from verification.rules import can_declare_conflicts
 
 
@@ -40,6 +41,8 @@ def _doors(request: HttpRequest) -> list[tuple[str, str]]:
         doors.append(("notices:mails", "Surel keluar"))
     if can_declare_conflicts(user):
         doors.append(("verification:conflicts", "Benturan kepentingan"))
+    if can_see_provinces(user):
+        doors.append(("reports:provinces", "Dokumen provinsi"))
     if rules.can_read_trail(user):
         doors.append(("accounts:audit", "Jejak kegiatan"))
     return doors

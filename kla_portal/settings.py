@@ -160,6 +160,7 @@ ACCOUNT_RATE_LIMITS = {  # nobody is ever locked: whoever waits a minute may try
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
+PAPER_CHECKS_PER_MINUTE = env.int("PAPER_CHECKS_PER_MINUTE", default=60)  # codes of papers, per network
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if env.bool("BEHIND_PROXY", default=False) else 0)
 MFA_ADAPTER = "accounts.adapter.PortalMFAAdapter"
 MFA_FORMS = {

@@ -16,6 +16,7 @@ urlpatterns = [
     path("verifikasi/", include("verification.urls")),
     path("rapat/", include("followup.urls")),
     path("dokumen/", include("reports.urls")),
+    path("periksa/", include("reports.checking.urls")),
 ]
 
 handler400 = errors.bad_request

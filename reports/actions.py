@@ -1,4 +1,4 @@
-"""Every write of this room: asking for a document, finishing it, asking again, taking it, the letterhead."""
+"""Every write of this room: asking for a document, finishing it, asking again, taking it."""
 
 from datetime import datetime
 from typing import Any
@@ -8,22 +8,19 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts import audit
-from accounts.models import Region, User
+from accounts.models import Office, Province, User
+from clusters.models import Cycle
 from evaluations.models import Evaluation
 from jobs.models import Job
 from jobs.promises import promise
-from reports import letterheads, making, storing
-from reports.models import Document, Letterhead
-
-FORMATS: dict[str, tuple[str, ...]] = {
-    Document.Kind.VISIT_BRIEF: (Document.Format.PDF,),
-    Document.Kind.MATRICES: (Document.Format.PDF, Document.Format.XLSX),
-}
-NUMBERED = (Document.Kind.VERIFICATION,)  # a brief is a working paper and takes no number of the register
+from reports import letterheads, making, recipes, storing, subjects
+from reports.houses import House
+from reports.models import Document
+from reports.subjects import Subject
 
 
 class NoSuchFormat(Exception):
-    """The brief is made to be read and handed out: it exists as PDF only; tables do not fit into one CSV."""
+    """No such paper: a brief as a table, a province's recap about one region, a sheet for an office that has none."""
 
     sentence = "Dokumen ini tidak tersedia dalam format itu. Pilih salah satu tombol di halaman Dokumen."
 
@@ -34,40 +31,53 @@ class Superseded(Exception):
     sentence = "Isinya berubah selagi dibuat, dan dokumen dengan isi terbaru sudah ada dalam daftar."
 
 
-def request_document(*, evaluation: Evaluation, kind: str, format: str, by: User, at: datetime) -> Document:
+def request_document(
+    *,
+    kind: str,
+    format: str,
+    by: User,
+    at: datetime,
+    evaluation: Evaluation | None = None,
+    office: Office | None = None,
+    province: Province | None = None,
+    cycle: Cycle | None = None,
+) -> Document:
     """The document of what the rows say now: the one that exists for equal content, else a new one with its job.
 
-    Raises `content.NotSettled` while the stage's result is being frozen, `NoSuchFormat`. The content is read before the
-    transaction begins: reading takes longer than writing, and equal content meets at the constraint.
+    About an evaluation, perhaps one office of it, or a province in a cycle. Raises `content.NotSettled` while the
+    stage's result is being frozen, `NoSuchFormat`. The content is read before the transaction begins: reading takes
+    longer than writing, and equal content meets at the constraint.
     """
-    if format not in FORMATS.get(kind, tuple(Document.Format.values)):
+    if evaluation is not None:
+        evaluation = Evaluation.objects.for_page().get(pk=evaluation.pk)
+    subject = Subject(evaluation, office, province, cycle)
+    if not recipes.suits(kind, format, subject):
         raise NoSuchFormat
-    evaluation = Evaluation.objects.for_page().get(pk=evaluation.pk)
-    fingerprint = making.draft(evaluation, kind).fingerprint
-    return _ask_for(evaluation, kind, format, fingerprint, by, at)
+    return _ask_for(subject, kind, format, making.draft(subject, kind).fingerprint, by, at)
 
 
 @transaction.atomic
-def _ask_for(evaluation: Evaluation, kind: str, format: str, fingerprint: str, by: User, at: datetime) -> Document:
-    region = _locked(evaluation.region)
-    equal = Document.objects.for_evaluation(evaluation).filter(kind=kind, fingerprint=fingerprint)
+def _ask_for(subject: Subject, kind: str, format: str, fingerprint: str, by: User, at: datetime) -> Document:
+    _lock(subject.house)
+    equal = Document.objects.filter(about=subject.about, kind=kind, fingerprint=fingerprint)
     document = equal.filter(format=format).select_related("job").first()
     if document is None:
-        numbered = _numbered(equal.order_by("pk").first(), region, kind, at)
+        numbered = _numbered(equal.order_by("pk").first(), subject.house, at)
         document = Document(
-            evaluation=evaluation, kind=kind, format=format, fingerprint=fingerprint, requested_at=at, requested_by=by,
-            **numbered,
+            **subject.columns, kind=kind, format=format, fingerprint=fingerprint, requested_at=at, requested_by=by,
+            current_at=at, **numbered,
         )  # fmt: skip
         document.save(force_insert=True)
         _record("document.requested", document, by, at, number=document.number, format=format)
+    equal.update(current_at=at)  # whatever came in between, the rows say this again
     return _promised(document, by, at)
 
 
 @transaction.atomic
 def retry_document(*, document: Document, by: User, at: datetime) -> Document:
     """Ask once more for a document whose making was given up; one that is ready or on its way is left alone."""
-    _locked(document.evaluation.region)
-    document = Document.objects.select_related("job", "evaluation__region").get(pk=document.pk)
+    _lock(subjects.of(document).house)
+    document = Document.objects.with_case().select_related("job").get(pk=document.pk)
     _record("document.retried", document, by, at, state=document.state)
     return _promised(document, by, at)
 
@@ -79,19 +89,21 @@ def finish_document(*, document: Document, made: making.Made, by: User, at: date
     If the content has moved since the request, the document takes the fingerprint of what its file really says. Raises
     `Superseded` when another document says that already.
     """
-    _locked(document.evaluation.region)
-    document = Document.objects.select_related("evaluation__region").get(pk=document.pk)
+    _lock(subjects.of(document).house)
+    document = Document.objects.with_case().get(pk=document.pk)
     if document.is_ready and document.sha256 == made.stored.sha256:
         return document
     twins = Document.objects.filter(
-        evaluation_id=document.evaluation_id, kind=document.kind, format=document.format, fingerprint=made.fingerprint
+        about=document.about, kind=document.kind, format=document.format, fingerprint=made.fingerprint
     )
     if twins.exclude(pk=document.pk).exists():
         raise Superseded
-    document.fingerprint, document.ready_at = made.fingerprint, at
+    if document.fingerprint != made.fingerprint:
+        document.fingerprint, document.current_at = made.fingerprint, at
+    document.ready_at = at
     document.stored_as, document.sha256, document.size = made.stored.name, made.stored.sha256, made.stored.size
     document.page_count = made.pages
-    document.save(update_fields=["fingerprint", "ready_at", "stored_as", "sha256", "size", "page_count"])
+    document.save(update_fields=["fingerprint", "current_at", "ready_at", "stored_as", "sha256", "size", "page_count"])
     _record("document.made", document, by, at, sha256=document.sha256, size=document.size)
     return document
 
@@ -102,38 +114,19 @@ def record_download(*, document: Document, by: User, at: datetime) -> None:
     _record("document.downloaded", document, by, at, sha256=document.sha256)
 
 
-@transaction.atomic
-def save_letterhead(
-    *, region: Region, values: dict[str, Any], logo: bytes | None, by: User, at: datetime
-) -> Letterhead:
-    """Store a region's letterhead; `logo` is a picture already drawn anew, None keeps the one there is."""
-    region = _locked(region)
-    letterhead, _ = Letterhead.objects.update_or_create(region=region, defaults=values)
-    if logo is not None:
-        region.seal.name = letterheads.keep_logo(logo)
-        region.save(update_fields=["seal"])
-    audit.record(
-        action="letterhead.saved", subject=f"region:{region.pk}", by=by, at=at, region=region,
-        details={"fields": sorted(values), "logo": region.seal.name or ""},
-    )  # fmt: skip
-    return letterhead
+def _lock(house: House) -> None:
+    """The house's row is the turnstile for its numbers: two requests take two numbers."""
+    type(house.place)._default_manager.select_for_update(no_key=True).get(pk=house.place.pk)
 
 
-def _locked(region: Region) -> Region:
-    """The region's row is the turnstile for its numbers: two requests take two numbers."""
-    return Region.objects.select_for_update(no_key=True).get(pk=region.pk)
-
-
-def _numbered(twin: Document | None, region: Region, kind: str, at: datetime) -> dict[str, Any]:
+def _numbered(twin: Document | None, house: House, at: datetime) -> dict[str, Any]:
     if twin is not None:
         return {"number": twin.number, "sequence": twin.sequence, "issued_at": twin.issued_at}
-    if kind not in NUMBERED:
-        return {"number": "", "sequence": 0, "issued_at": at}
-    local = at.astimezone(ZoneInfo(region.time_zone))
-    taken = Document.objects.numbered_in(region, local.year).aggregate(last=Max("sequence"))["last"] or 0
-    found = Letterhead.objects.filter(region=region).first()
+    local = at.astimezone(ZoneInfo(house.zone))
+    taken = Document.objects.numbered_in(house.place, local.year).aggregate(last=Max("sequence"))["last"] or 0
+    found = letterheads.letterhead_of(house)
     pattern = found.number_pattern if found else letterheads.DEFAULT_PATTERN
-    number = letterheads.number_from(pattern, sequence=taken + 1, year=local.year, month=local.month, code=region.code)
+    number = letterheads.number_from(pattern, sequence=taken + 1, year=local.year, month=local.month, code=house.code)
     return {"number": number, "sequence": taken + 1, "issued_at": at}
 
 
@@ -152,6 +145,6 @@ def _promised(document: Document, by: User, at: datetime) -> Document:
 
 def _record(action: str, document: Document, by: User, at: datetime, **details: Any) -> None:
     audit.record(
-        action=action, subject=f"document:{document.pk}", by=by, at=at, region_id=document.evaluation.region_id,
+        action=action, subject=f"document:{document.pk}", by=by, at=at, region=subjects.of(document).house.region,
         details={"kind": document.kind, **details},
     )  # fmt: skip

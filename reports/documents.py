@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.text import slugify
 
-from accounts.models import User
+from accounts.models import Office, User
 from evaluations.models import Evaluation
 from reports import rules
+from reports.houses import House
+from reports.letterheads import letterhead_of
 from reports.models import Document, Letterhead
+from reports.subjects import of
 
 Kind, Format = Document.Kind, Document.Format
 
@@ -22,6 +26,7 @@ class Card:
     purpose: str
     formats: tuple[tuple[str, str], ...]  # value, word on the button
     can_request: bool = False
+    offices: Sequence[Office] = ()  # to choose from, where a document can be about one of them
 
 
 CARDS = (
@@ -48,6 +53,9 @@ CARDS = (
 )
 
 
+PROVINCE_CARDS: tuple[Card, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What the page shows."""
@@ -63,15 +71,25 @@ def shelf(user: User, evaluation: Evaluation) -> Shelf:
     """Two queries for any number of documents."""
     return Shelf(
         cards=tuple(replace(card, can_request=rules.can_request(user, evaluation, card.kind)) for card in CARDS),
-        documents=list(rules.visible_documents(user).for_evaluation(evaluation).for_page()),
+        documents=list(rules.visible_documents(user).for_evaluation(evaluation).for_page().with_fate()),
         can_request=rules.can_request(user, evaluation),
-        can_edit_letterhead=rules.can_edit_letterhead(user, evaluation.region),
-        letterhead=Letterhead.objects.filter(region=evaluation.region).first(),
+        can_edit_letterhead=rules.can_set(user, House(region=evaluation.region)),
+        letterhead=letterhead_of(House(region=evaluation.region)),
     )
 
 
 def file_name(document: Document) -> str:
     """The name a document is saved under: made of the portal's own words, safe in any header and on any disk."""
-    evaluation = document.evaluation
-    words = f"{document.get_kind_display()} {evaluation.region.name} {evaluation.cycle.code}"
+    subject = of(document)
+    cycle = subject.evaluation.cycle if subject.evaluation else subject.cycle
+    office = document.office.code if document.office else ""
+    words = f"{document.get_kind_display()} {subject.house.name} {office} {cycle.code if cycle else ''}"
     return f"{slugify(words)}.{document.format}"
+
+
+def shelf_address(document: Document) -> str:
+    """The page a document with `with_case` stands on."""
+    province, cycle = document.province, document.cycle
+    if province is not None and cycle is not None:
+        return reverse("reports:province", args=[province.code, cycle.code])
+    return reverse("reports:index", args=[document.evaluation_id])

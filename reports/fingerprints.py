@@ -5,17 +5,17 @@ import json
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
-from reports.content import BriefContent, LaporanContent, MatricesContent
 from reports.letterheads import Masthead
 
 FORM = 1  # raised when Excel or CSV get another shape; the printed form's own files are hashed
 
 
-def fingerprint(content: LaporanContent | BriefContent | MatricesContent, masthead: Masthead) -> str:
-    """Equal for equal content, on every machine and in every year."""
+def fingerprint(content: Any, masthead: Masthead) -> str:
+    """Equal for equal content (a frozen dataclass), on every machine and in every year."""
     said = {"form": FORM, "print": print_version(), "content": asdict(content), "masthead": asdict(masthead)}
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()

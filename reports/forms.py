@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from PIL import Image, UnidentifiedImageError
 
+from accounts.models import Office, Region
 from reports.letterheads import KNOWN_NAMES, unknown_names
 from reports.models import Document, Letterhead
 
@@ -25,6 +26,13 @@ class RequestForm(forms.Form):
 
     kind = forms.ChoiceField(choices=Document.Kind.choices)
     format = forms.ChoiceField(choices=Document.Format.choices)
+    office = forms.ModelChoiceField(Office.objects.none(), required=False, empty_label="Semua perangkat daerah")
+
+    def __init__(self, *args: Any, region: Region | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        office = self.fields["office"]
+        if region is not None and isinstance(office, forms.ModelChoiceField):
+            office.queryset = Office.objects.filter(region=region)
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]

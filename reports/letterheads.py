@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from accounts.models import Region
+from reports.houses import House
 from reports.models import Letterhead
 
 KNOWN_NAMES = frozenset({"urut", "tahun", "bulan", "kode"})
@@ -48,12 +48,17 @@ class Masthead:
         return " ".join(match.groups()) if match else self.number
 
 
-def masthead_of(region: Region) -> Masthead:
-    """The region's letterhead; one without settings gets its name and no signatory."""
-    found = Letterhead.objects.filter(region=region).first()
-    logo = region.seal.name or ""
+def letterhead_of(house: House) -> Letterhead | None:
+    """The settings of a house, if it has any."""
+    return Letterhead.objects.filter(**house.keys).first()
+
+
+def masthead_of(house: House) -> Masthead:
+    """The house's letterhead; one without settings gets its name and no signatory."""
+    found = letterhead_of(house)
+    logo = logo_of(house, found)
     if found is None:
-        plain = suggested(region)
+        plain = suggested(house)
         return Masthead(plain["government"], plain["office"], "", "", "", "", "", "", "", logo)
     return Masthead(
         government=found.government,
@@ -69,13 +74,19 @@ def masthead_of(region: Region) -> Masthead:
     )
 
 
-def suggested(region: Region) -> dict[str, str]:
-    """What the form of a region without a letterhead begins with."""
-    return {
-        "government": f"Pemerintah {region.name}",
-        "office": "Gugus Tugas Kabupaten/Kota Layak Anak",
-        "number_pattern": DEFAULT_PATTERN,
-    }
+def logo_of(house: House, letterhead: Letterhead | None) -> str:
+    """Storage name of the logo: a region's seal, or the picture a province's letterhead carries."""
+    if house.region:
+        return house.region.seal.name or ""
+    return letterhead.logo if letterhead else ""
+
+
+def suggested(house: House) -> dict[str, str]:
+    """What the form of a house without a letterhead begins with."""
+    office = (
+        "Tim Verifikasi Kabupaten/Kota Layak Anak" if house.is_province else "Gugus Tugas Kabupaten/Kota Layak Anak"
+    )
+    return {"government": f"Pemerintah {house.name}", "office": office, "number_pattern": DEFAULT_PATTERN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class Preview:
     number: str
 
 
-def preview(values: Mapping[str, Any], region: Region) -> Preview:
+def preview(values: Mapping[str, Any], house: House, stored: Letterhead | None) -> Preview:
     """How typed values would look; a logo that came with them stands in for the stored one."""
     texts = {name: str(values.get(name) or "") for name in TEXTS}
     masthead = Masthead(
@@ -100,11 +111,11 @@ def preview(values: Mapping[str, Any], region: Region) -> Preview:
         name=texts["signatory_name"],
         rank=texts["signatory_rank"],
         number=texts["signatory_number"],
-        logo=region.seal.name or "",
+        logo=logo_of(house, stored),
     )
     picture = values.get("logo")
     logo = _address(picture) if isinstance(picture, bytes) else logo_address(masthead)
-    number = number_from(texts["number_pattern"], sequence=1, year=2025, month=5, code=region.code)
+    number = number_from(texts["number_pattern"], sequence=1, year=2025, month=5, code=house.code)
     return Preview(masthead, logo, number)
 
 

@@ -3,25 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from evaluations.models import Evaluation
-from reports import csv_file, excel, matrix_printing, matrix_workbook, pdf, printing, storing
-from reports.content import (
-    BriefContent,
-    LaporanContent,
-    MatricesContent,
-    build_brief,
-    build_laporan,
-    build_matrices,
-)
+from reports import pdf, printing, storing, subjects
 from reports.fingerprints import fingerprint
 from reports.letterheads import Masthead, masthead_of
 from reports.models import Document
+from reports.recipes import RECIPES
+from reports.subjects import Subject
 
 Progress = Callable[[int], object]
-PAGES_BEFORE = 4  # pages a paper has whatever its content
-QUESTIONS_PER_PAGE = 7
-ROWS_PER_QUESTION = 3  # of a table, as heavy as one question of the report
 READ, LAID_OUT, WRITTEN = 10, 90, 95  # percent
 
 
@@ -29,7 +20,7 @@ READ, LAID_OUT, WRITTEN = 10, 90, 95  # percent
 class Draft:
     """What a document would say now."""
 
-    content: LaporanContent | BriefContent | MatricesContent
+    content: Any
     masthead: Masthead
     fingerprint: str
 
@@ -43,22 +34,16 @@ class Made:
     pages: int | None
 
 
-def draft(evaluation: Evaluation, kind: str) -> Draft:
-    """Read an evaluation (with region, province, cycle and instrument). Raises `content.NotSettled`."""
-    content = _content(evaluation, kind)
-    masthead = masthead_of(evaluation.region)
+def draft(subject: Subject, kind: str) -> Draft:
+    """Read what a paper is about; evaluations with region, province, cycle, instrument. Raises `content.NotSettled`."""
+    content = RECIPES[kind].read(subject)
+    masthead = masthead_of(subject.house)
     return Draft(content, masthead, fingerprint(content, masthead))
-
-
-def _content(evaluation: Evaluation, kind: str) -> LaporanContent | BriefContent | MatricesContent:
-    if kind == Document.Kind.MATRICES:
-        return build_matrices(evaluation)
-    return build_brief(evaluation) if kind == Document.Kind.VISIT_BRIEF else build_laporan(evaluation)
 
 
 def make(document: Document, *, progress: Progress) -> Made:
     """Make the file of what the rows say now. Raises `content.NotSettled` or `pdf.RenderFailed`."""
-    current = draft(document.evaluation, document.kind)
+    current = draft(subjects.of(document), document.kind)
     progress(READ)
     with storing.workbench(document) as path:
         pages = _write(document, current, path, progress)
@@ -67,33 +52,13 @@ def make(document: Document, *, progress: Progress) -> Made:
 
 
 def _write(document: Document, current: Draft, path: Path, progress: Progress) -> int | None:
-    issue = printing.Issue(document.number, document.issued_at, current.fingerprint)
-    if document.format == Document.Format.PDF:
-        return _print(current, issue, path, progress)
-    if isinstance(current.content, MatricesContent):
-        matrix_workbook.write(current.content, issue, path)
+    issue = printing.Issue(document.number, document.issued_at, current.fingerprint, document.code)
+    recipe = RECIPES[document.kind]
+    if document.format != Document.Format.PDF:
+        recipe.written[document.format](current.content, issue, path)
         return None
-    if not isinstance(current.content, LaporanContent):
-        raise TypeError("Only the report comes as a table.")
-    write = excel.write if document.format == Document.Format.XLSX else csv_file.write
-    write(current.content, issue, path)
-    return None
-
-
-def _print(current: Draft, issue: printing.Issue, path: Path, progress: Progress) -> int:
-    content = current.content
-    if isinstance(content, LaporanContent):
-        form = printing.laporan(content, current.masthead, issue)
-        weight = sum(len(each.questions) for each in content.clusters)
-    elif isinstance(content, MatricesContent):
-        form = matrix_printing.matrices(content, current.masthead, issue)
-        weight = matrix_printing.weight(content) // ROWS_PER_QUESTION
-    else:
-        form = printing.brief(content, current.masthead, issue)
-        weight = 2 * sum(len(each.tasks) for each in content.clusters)
-    expected = PAGES_BEFORE + weight // QUESTIONS_PER_PAGE
-
-    furthest = 0
+    form = recipe.printed(current.content, current.masthead, issue)
+    expected, furthest = recipe.pages(current.content), 0
 
     def on_page(page: int) -> None:  # the engine lays pages out anew when a page number changes its place
         nonlocal furthest

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from kla_portal.numbers import tanggal
 from reports.content.matrices import MatricesContent, MatrixPart
 from reports.letterheads import Masthead, logo_address
-from reports.printing import SHORT, Issue, PrintedForm, day
+from reports.printing import Issue, PrintedForm, day
 
 MOST_PRINTED = 100  # rows of one table
 MOST_ALL = 1000  # rows of all tables: half a minute of the engine on a busy machine
@@ -37,7 +37,8 @@ def matrices(content: MatricesContent, masthead: Masthead, issue: Issue) -> Prin
         "standing": content.standing,
         "masthead": masthead,
         "logo": logo_address(masthead),
-        "short": f"{issue.fingerprint[:SHORT]}…",
+        "number": issue.number,
+        "proof": issue.proof,
         "issued_on": tanggal(issue.issued_at, zone),
         "submitted_on": day(content.standing.submitted_at, zone),
         "content": content,

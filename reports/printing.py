@@ -8,10 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from kla_portal import qr
 from kla_portal.numbers import tanggal
-from reports import drawings
+from reports import codes, drawings
 from reports.content import BriefContent, LaporanContent
 from reports.content.brief import Task
 from reports.content.parts import Standing
@@ -27,6 +28,23 @@ class Issue:
     number: str
     issued_at: datetime
     fingerprint: str
+    code: str  # that its page on the portal is found by
+
+    @property
+    def address(self) -> str:
+        """The public page that tells whether the paper is genuine."""
+        return str(settings.SITE_URL) + reverse("checking:paper", args=[self.code])
+
+    @property
+    def proof(self) -> dict[str, str]:
+        """What stands at the foot of every page: number, code, fingerprint, and the way to check them."""
+        return {
+            "number": self.number,
+            "short": f"{self.fingerprint[:SHORT]}…",
+            "code": codes.shown(self.code),
+            "site": (str(settings.SITE_URL) + reverse("checking:index")).split("://", 1)[-1],
+            "qr": qr.svg(self.address, "Periksa keaslian dokumen ini di portal"),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +114,7 @@ def _form(template: str, standing: Standing, values: dict[str, Any], masthead: M
         "masthead": masthead,
         "logo": logo_address(masthead),
         "number": issue.number,
-        "short": f"{issue.fingerprint[:SHORT]}…",
+        "proof": issue.proof,
         "issued_on": tanggal(issue.issued_at, standing.zone),
         "submitted_on": day(standing.submitted_at, standing.zone),
         "closed_on": day(standing.closed_at, standing.zone),

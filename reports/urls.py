@@ -2,17 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports import views
+from reports import province_views, views
 from reports.bundles.urls import urlpatterns as bundle_addresses
+from reports.settings import views as settings_views
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/", views.index, name="index"),
     path("<int:pk>/buat/", views.request_document, name="request"),
-    path("<int:pk>/kop-surat/", views.letterhead, name="letterhead"),
-    path("<int:pk>/kop-surat/pratinjau/", views.preview, name="preview"),
     path("berkas/<int:pk>/", views.document, name="document"),
     path("berkas/<int:pk>/coba-lagi/", views.retry, name="retry"),
     path("berkas/<int:pk>/unduh/", views.download, name="download"),
     *bundle_addresses,
+    path("provinsi/", province_views.provinces, name="provinces"),
+    path("provinsi/<str:code>/<slug:cycle_code>/", province_views.province, name="province"),
+    path("provinsi/<str:code>/<slug:cycle_code>/buat/", province_views.request_document, name="request_of_province"),
+    path("atur/<str:code>/kop-surat/", settings_views.letterhead, name="letterhead"),
+    path("atur/<str:code>/kop-surat/pratinjau/", settings_views.preview, name="preview"),
 ]

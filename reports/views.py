@@ -1,4 +1,4 @@
-"""The pages of an evaluation's documents, and the letterhead they stand under."""
+"""The pages of an evaluation's documents, and of every single document."""
 
 import logging
 from typing import Any
@@ -12,16 +12,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
 from evaluations import rules as evaluation_rules
 from evaluations.models import Evaluation
 from evaluations.standing import standing_for
-from reports import actions, documents, letterheads, rules
+from reports import actions, documents, rules, subjects
 from reports.content import NotSettled
-from reports.forms import LetterheadForm, RequestForm
-from reports.models import DocumentQuerySet, Letterhead
+from reports.forms import RequestForm
+from reports.models import DocumentQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
 def request_document(request: UserRequest, pk: int) -> HttpResponse:
     """Ask for a document; equal content leads to the one that exists."""
     evaluation = _evaluation(request, pk)
-    form = RequestForm(request.POST)
+    form = RequestForm(request.POST, region=evaluation.region)
     if not form.is_valid():
         raise PermissionDenied("Pilih salah satu dokumen yang ditawarkan di halaman Dokumen.")
     if not rules.can_request(request.user, evaluation, form.cleaned_data["kind"]):
@@ -69,14 +69,17 @@ def request_document(request: UserRequest, pk: int) -> HttpResponse:
 def document(request: UserRequest, pk: int) -> HttpResponse:
     """One document: the fragment its row is made of, or, asked for by itself, a page around it."""
     found = get_object_or_404(_documents(request), pk=pk)
+    subject = subjects.of(found)
     context = {
         "document": found,
-        "zone": found.evaluation.region.time_zone,
-        "can_request": rules.can_request(request.user, found.evaluation, found.kind),
+        "zone": subject.house.zone,
+        "can_request": rules.can_request_about(request.user, subject, found.kind),
     }
     if request.headers.get("HX-Request"):
         return render(request, "reports/_document.html", context)
-    return render(request, "reports/document.html", {**context, **_frame(request, found.evaluation)})
+    frame = _frame(request, subject.evaluation) if subject.evaluation else {}
+    back = {"house": subject.house, "shelf_address": documents.shelf_address(found)}
+    return render(request, "reports/document.html", {**context, **frame, **back})
 
 
 @require_POST
@@ -84,10 +87,10 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
 def retry(request: UserRequest, pk: int) -> HttpResponse:
     """Make once more what could not be made."""
     found = get_object_or_404(_documents(request), pk=pk)
-    if not rules.can_request(request.user, found.evaluation, found.kind):
+    if not rules.can_request_about(request.user, subjects.of(found), found.kind):
         raise PermissionDenied(NOT_YET)
     actions.retry_document(document=found, by=request.user, at=timezone.now())
-    return redirect(f"{reverse('reports:index', args=[found.evaluation_id])}#dokumen-{pk}")
+    return redirect(f"{documents.shelf_address(found)}#dokumen-{pk}")
 
 
 @require_safe
@@ -100,43 +103,13 @@ def download(request: UserRequest, pk: int) -> HttpResponseBase:
     except FileNotFoundError:
         logger.error("document %s: its file %s is missing", found.pk, found.stored_as)
         messages.error(request, "Berkas dokumen ini hilang dari penyimpanan. Buat ulang dokumennya.")
-        return redirect("reports:index", found.evaluation_id)
+        return redirect(documents.shelf_address(found))
     actions.record_download(document=found, by=request.user, at=timezone.now())
     response = FileResponse(file, as_attachment=True, filename=documents.file_name(found))
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     return response
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def letterhead(request: UserRequest, pk: int) -> HttpResponse:
-    """The region's letterhead, with a preview."""
-    evaluation = _evaluation(request, pk)
-    if not rules.can_edit_letterhead(request.user, evaluation.region):
-        raise PermissionDenied("Kop surat diatur oleh operator daerah dan administrator.")
-    form = _form(request, evaluation)
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        logo = values.pop("logo")
-        actions.save_letterhead(region=evaluation.region, values=values, logo=logo, by=request.user, at=timezone.now())
-        messages.success(request, "Kop surat disimpan. Dokumen berikutnya memakai kop ini.")
-        return redirect("reports:index", pk)
-    kop = letterheads.preview(form.typed, evaluation.region)
-    context = {"form": form, "kop": kop, **_frame(request, evaluation)}
-    return render(request, "reports/letterhead.html", context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-@login_required
-def preview(request: UserRequest, pk: int) -> HttpResponse:
-    """The letterhead as it would look with what has been typed so far; stores nothing."""
-    evaluation = _evaluation(request, pk)
-    if not rules.can_edit_letterhead(request.user, evaluation.region):
-        raise PermissionDenied("Kop surat diatur oleh operator daerah dan administrator.")
-    form = _form(request, evaluation)
-    return render(request, "reports/_kop.html", {"kop": letterheads.preview(form.typed, evaluation.region)})
 
 
 def _evaluation(request: UserRequest, pk: int) -> Evaluation:
@@ -147,21 +120,9 @@ def _evaluation(request: UserRequest, pk: int) -> Evaluation:
 
 
 def _documents(request: UserRequest) -> DocumentQuerySet:
-    return rules.visible_documents(request.user).for_page().with_case()
+    return rules.visible_documents(request.user).for_page().with_case().with_fate()
 
 
 def _frame(request: UserRequest, evaluation: Evaluation) -> dict[str, Any]:
     standing = standing_for(request.user, evaluation)
     return {"evaluation": evaluation, "standing": standing, "current": "documents"}
-
-
-def _form(request: UserRequest, evaluation: Evaluation) -> LetterheadForm:
-    stored = Letterhead.objects.filter(region=evaluation.region).first()
-    return LetterheadForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-        instance=stored,
-        initial={} if stored else letterheads.suggested(evaluation.region),
-        refused=bool(getattr(request, "refused_uploads", None)),
-        preview_address=reverse("reports:preview", args=[evaluation.pk]),
-    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
-from reports import actions, making, printing, tasks
+from reports import actions, making, printing, subjects, tasks
 from reports.models import Document
 from tests.bench import settling
 from tests.bench.table import Fact, Row
@@ -70,8 +70,8 @@ def _asked(world):
 
 
 def _finished_html(world, document, folder):
-    draft = making.draft(world.judged, document.kind)
-    issue = printing.Issue(document.number, document.issued_at, draft.fingerprint)
+    draft = making.draft(subjects.of(document), document.kind)
+    issue = printing.Issue(document.number, document.issued_at, draft.fingerprint, document.code)
     form = printing.laporan(draft.content, draft.masthead, issue)
     (folder / "page.html").write_text(form.html)
     (folder / "sheet.css").write_text(form.css)

@@ -6,7 +6,8 @@ import pytest
 
 from reports import making
 from reports.content import NotSettled, build_brief, build_laporan
-from reports.models import Document
+from reports.recipes import of_cases
+from reports.subjects import Subject
 from tests.factories import make_evaluation, send
 from tests.reports.cases import closed_case
 
@@ -70,8 +71,8 @@ def test_content_of_an_open_stage_is_refused():
 def test_fingerprint_is_equal_for_equal_rows_and_differs_for_each_paper():
     evaluation = closed_case()
 
-    prints = [making.draft(evaluation, kind).fingerprint for kind in (*Document.Kind.values, *Document.Kind.values)]
+    prints = [making.draft(Subject(evaluation), kind).fingerprint for kind in (*of_cases(), *of_cases())]
 
-    kinds = len(Document.Kind.values)
+    kinds = len(of_cases())
     assert prints[:kinds] == prints[kinds:]
     assert len(set(prints)) == kinds

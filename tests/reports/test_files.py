@@ -10,7 +10,9 @@ from pypdf import PdfReader
 
 from jobs.kinds import Refused, find
 from reports import actions, storing
+from reports.houses import House
 from reports.models import Document
+from reports.settings import actions as saving
 from tests.factories import NOW, make_user
 from tests.reports.cases import HOSTILE, closed_case
 
@@ -119,7 +121,7 @@ def test_another_letterhead_is_another_paper_with_the_next_number():
         "number_pattern": "7/{urut}/{tahun}",
     }
 
-    actions.save_letterhead(region=evaluation.region, values=values, logo=None, by=by, at=NOW)
+    saving.save_letterhead(house=House(region=evaluation.region), values=values, logo=None, by=by, at=NOW)
     second = make(evaluation, format="csv", by=by)
 
     assert (first.number, second.number) == ("400.2/001/KLA/2025", "7/002/2025")

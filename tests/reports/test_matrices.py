@@ -14,6 +14,7 @@ from reports import actions, making, storing
 from reports.content import build_matrices
 from reports.matrix_printing import most_of_one
 from reports.models import Document
+from reports.subjects import Subject
 from tests.evaluations.matrices.tables import give_columns, keep, rows
 from tests.factories import NOW, answer_question, make_evaluation, make_user
 from tests.reports.cases import HOSTILE
@@ -99,10 +100,13 @@ def test_long_tables_are_cut_on_paper_only(evaluation):
 
 def test_same_rows_are_the_same_paper_and_other_rows_another(evaluation):
     keep(evaluation, rows(1))
-    first, again = (making.draft(evaluation_of(evaluation), "MTX").fingerprint for _ in range(2))
+    first, again = (making.draft(Subject(evaluation_of(evaluation)), "MTX").fingerprint for _ in range(2))
     keep(evaluation, rows(2), 1)
 
-    assert (first == again, making.draft(evaluation_of(evaluation), "MTX").fingerprint == first) == (True, False)
+    assert (first == again, making.draft(Subject(evaluation_of(evaluation)), "MTX").fingerprint == first) == (
+        True,
+        False,
+    )
 
 
 def evaluation_of(evaluation):

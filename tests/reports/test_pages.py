@@ -57,7 +57,7 @@ def test_pages_by_role(client, evaluation, role, code, list_status, request_stat
     statuses = (
         client.get(reverse("reports:index", args=[evaluation.pk])).status_code,
         client.post(reverse("reports:request", args=[evaluation.pk]), wanted).status_code,
-        client.get(reverse("reports:letterhead", args=[evaluation.pk])).status_code,
+        client.get(reverse("reports:letterhead", args=[evaluation.region.code])).status_code,
     )
 
     assert statuses == (list_status, request_status, letterhead_status)
@@ -131,7 +131,7 @@ def test_letterhead_refuses_with_a_sentence(client, evaluation, changed, sentenc
     client.force_login(make_user("OPERATOR", region=evaluation.region))
     values = {"government": "Pemerintah", "office": "Dinas", "city": "Kota", "number_pattern": "{urut}"}
 
-    response = client.post(reverse("reports:letterhead", args=[evaluation.pk]), {**values, **changed})
+    response = client.post(reverse("reports:letterhead", args=[evaluation.region.code]), {**values, **changed})
 
     assert (response.status_code, sentence in response.content.decode()) == (422, True)
     assert Letterhead.objects.count() == 0

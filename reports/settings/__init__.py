@@ -1,0 +1,1 @@
+"""What a house sets for its papers: letterhead, wording, Word templates; pages, forms and writes."""

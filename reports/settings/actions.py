@@ -1,0 +1,34 @@
+"""Every write of a house's settings."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import Region, User
+from reports import letterheads
+from reports.houses import House
+from reports.models import Letterhead
+
+
+@transaction.atomic
+def save_letterhead(*, house: House, values: dict[str, Any], logo: bytes | None, by: User, at: datetime) -> Letterhead:
+    """Store a house's letterhead; `logo` is a picture already drawn anew, None keeps the one there is."""
+    lock(house)
+    name = letterheads.keep_logo(logo) if logo is not None else ""
+    own = {"logo": name} if name and house.is_province else {}
+    letterhead, _ = Letterhead.objects.update_or_create(defaults={**values, **own}, **house.keys)
+    if name and house.region:
+        Region.objects.filter(pk=house.region.pk).update(seal=name)
+        house.region.seal.name = name
+    audit.record(
+        action="letterhead.saved", subject=house.subject, by=by, at=at, region=house.region,
+        details={"fields": sorted(values), "logo": name},
+    )  # fmt: skip
+    return letterhead
+
+
+def lock(house: House) -> None:
+    """Held until the transaction ends: settings of a house change one after the other."""
+    type(house.place)._default_manager.select_for_update(no_key=True).get(pk=house.place.pk)

@@ -1,0 +1,28 @@
+"""Rows of the table of addresses for this topic, and examples for the world they are tried in."""
+
+from tests.kla_portal.rows import OPEN, Row, case, who
+
+OF_PROVINCE = case(who(404, VERIFIER=200, ADMIN=200))
+WHOLE = {"code": "=63", "cycle_code": "=2024"}
+HOUSE = {"code": "=63.10"}
+GET: dict[str, Row] = {
+    "checking:index": OPEN,
+    "checking:paper": OPEN,
+    "reports:provinces": Row(who(403, VERIFIER=200, ADMIN=200), who(403, VERIFIER=200, ADMIN=200)),
+    "reports:province": OF_PROVINCE,
+}
+POST: dict[str, Row] = {
+    "reports:request_of_province": case(who(404, VERIFIER=403, ADMIN=403)),  # of nothing that is offered
+}
+VALUES: dict[str, dict[str, str]] = {
+    "checking:paper": {"typed": "=7K3M-X0PQ-9RTA"},
+    "reports:province": WHOLE,
+    "reports:request_of_province": WHOLE,
+    "reports:letterhead": HOUSE,
+    "reports:preview": HOUSE,
+}
+
+
+def furnish(case, draft, people) -> dict[str, object]:
+    """Nothing more than the world has."""
+    return {}
