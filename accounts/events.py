@@ -24,6 +24,7 @@ WORDS = {
     "archive.unpacked": "Arsip dibongkar",
     "award.corrected": "Predikat diperbaiki",
     "award.recorded": "Predikat dicatat",
+    "board.downloaded": "Papan diunduh",
     "comment.said": "Komentar ditulis",
     "comment.withdrawn": "Komentar ditarik",
     "deadline.moved": "Tenggat dipindahkan",

@@ -100,6 +100,11 @@ def share(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) if whole else Decimal("0.0")
 
 
+def mean(values: Sequence[Decimal]) -> Decimal | None:
+    """The arithmetic mean, rounded like everything else; None of nothing. Never used for a score."""
+    return hundredths(sum(values, ZERO) / len(values)) if values else None
+
+
 def score(book: RuleBook, points: Sequence[Points]) -> Score:
     """Add one evaluation up: questions to indicators (ceiling), indicators to clusters, clusters to the total.
 

@@ -13,7 +13,7 @@ from jobs.rules import can_see_jobs
 from kla_portal import demo
 from notices import listing
 from reports.rules import can_see_provinces
-from verification.rules import can_declare_conflicts
+from verification.rules import can_declare_conflicts, sees_board
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "doors": _doors(request),
         "unread": SimpleLazyObject(lambda: listing.waiting_for(getattr(request, "user", None))),
         "has_tasks": _has_tasks(request),
+        "has_board": _has_board(request),
         "demo_accounts": _demo_accounts,  # called by the page that shows them
     }
 
@@ -52,6 +53,12 @@ def _has_tasks(request: HttpRequest) -> bool:
     """Whether the top bar leads to the list of tasks: for people of one region, who have one list."""
     user = getattr(request, "user", None)
     return isinstance(user, User) and works_in_one_region(user)
+
+
+def _has_board(request: HttpRequest) -> bool:
+    """Whether the top bar leads to the board of regions: for those who see more than one."""
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and sees_board(user)
 
 
 def _demo_accounts() -> dict[str, Any] | None:

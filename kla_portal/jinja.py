@@ -28,7 +28,15 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True}
     options.pop("autoescape", None)
     environment = Environment(autoescape=True, **options)
-    words = (numbers.angka, numbers.bulat, numbers.hari, numbers.isian, numbers.tanggal, numbers.ukuran)
+    words = (
+        numbers.angka,
+        numbers.bulat,
+        numbers.hari,
+        numbers.isian,
+        numbers.selisih,
+        numbers.tanggal,
+        numbers.ukuran,
+    )
     environment.filters.update({word.__name__: word for word in words})
     names = ICONS | {state.value: state.icon for state in State}
     environment.globals["icons"] = {

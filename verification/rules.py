@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from accounts.models import Region, User
+from accounts.models import Province, Region, User
 from clusters.models import Cycle, Question
 from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
@@ -185,6 +185,32 @@ def judged_by(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
         own = [each for each in wanted if each.region_id == user.region_id]
         return {each.pk for each in own if judged_now(each) == Stage.TI}
     return {each.pk for each in wanted if each.stage == Stage.VF} if user.role == Role.ADMIN else set()
+
+
+def board_provinces(user: User) -> QuerySet[Province]:
+    """Provinces whose regions somebody sees side by side: the verifier's own, for the administrator all of them.
+
+    A region's people see no other region, so there is no board for them.
+    """
+    if user.role == Role.ADMIN:
+        return Province.objects.all()
+    return Province.objects.filter(pk=user.province_id or 0) if user.role == Role.VERIFIER else Province.objects.none()
+
+
+def sees_board(user: User) -> bool:
+    """Whether there is a board for somebody; no query."""
+    return user.role in (Role.ADMIN, Role.VERIFIER)
+
+
+def sees_whole_country(user: User) -> bool:
+    """Whether a board may hold more than one province."""
+    return user.role == Role.ADMIN
+
+
+def board_regions(user: User, province: Province | None) -> QuerySet[Region]:
+    """The regions of a province, or of all provinces the user sees; also those that have not sent anything."""
+    regions = Region.objects.all() if user.role == Role.ADMIN else Region.objects.filter(province=user.province_id or 0)
+    return regions if province is None else regions.filter(province=province)
 
 
 def reviewers_of(region_ids: Iterable[int]) -> QuerySet[User]:

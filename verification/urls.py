@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("verification.teams.urls")),
     path("", include("verification.notes.urls")),
     path("", include("verification.story.urls")),
+    path("", include("verification.boards.urls")),
     path("<int:pk>/", judging.index, name="desk"),
     path("<int:pk>/pertanyaan/<str:code>/", judging.question, name="question"),
     path("<int:pk>/pertanyaan/<str:code>/nilai/", judging.judge, name="judge"),

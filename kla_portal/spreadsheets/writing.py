@@ -11,6 +11,7 @@ import xlsxwriter
 
 LONGEST = 32_767  # characters a cell can hold
 FONT = {"font_name": "Liberation Sans", "font_size": 10, "valign": "top"}
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -34,3 +35,8 @@ def text(value: str) -> str:
     """What every cell can hold: no signs that XML forbids, not longer than a cell."""
     clean = _UNWRITABLE.sub("", value)
     return clean if len(clean) <= LONGEST else f"{clean[: LONGEST - 1]}…"
+
+
+def harmless(value: str) -> str:
+    """A word for a CSV file: what a spreadsheet would run gets an apostrophe in front."""
+    return f"'{value}" if value.startswith(_RUNS) else value

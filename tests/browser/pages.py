@@ -43,6 +43,8 @@ PAGES = (
     ("pimpinan", "/verifikasi/{tanbu}/rekap/?hanya=turun", "verification:recap"),
     ("verifikator", "/verifikasi/{judging}/rekap/", "verification:recap"),
     ("admin", "/verifikasi/{judging}/penugasan/", "verification:assign"),
+    ("verifikator", "/verifikasi/papan/?urut=va&arah=turun", "verification:board"),
+    ("admin", "/verifikasi/papan/", "verification:board"),
     ("admin", "/verifikasi/predikat/", "verification:awards"),
     ("admin", "/verifikasi/predikat/catat/", "verification:award"),
     ("operator", "/rapat/{tanbu}/kertas-kerja/", "followup:paper"),
@@ -138,4 +140,5 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "evaluations:take_answers", "evaluations:take_documents", "evaluations:check_answer", "notices:follow",
     "notices:read_all", "accounts:switch_digest", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes", "followup:paper_download",
+    "verification:board_xlsx", "verification:board_csv",
 }  # fmt: skip

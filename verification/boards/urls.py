@@ -1,0 +1,11 @@
+"""Addresses of the boards."""
+
+from django.urls import URLPattern, path
+
+from verification.boards import views
+
+urlpatterns: list[URLPattern] = [
+    path("papan/", views.board, name="board"),
+    path("papan/unduh/papan.xlsx", views.download, {"form": "xlsx"}, name="board_xlsx"),
+    path("papan/unduh/papan.csv", views.download, {"form": "csv"}, name="board_csv"),
+]
