@@ -140,11 +140,11 @@ def headings(board: Board, filters: Filters) -> list[Heading]:
         "selisih": "Selisih", "perkiraan": "Perkiraan dari skor", "predikat": "Predikat ditetapkan",
         "kemajuan": "Kemajuan tahap", "verifikator": "Verifikator", "sisa": "Sisa hari",
     }  # fmt: skip
-    words = ("daerah", "tahap", "predikat", "verifikator", "sisa", "kemajuan")
+    words = ("daerah", "tahap", "perkiraan", "predikat", "verifikator", "sisa", "kemajuan")
     found = []
     for key in keys(board):
         is_now = key == filters.sort
-        first = UP if key in words else DOWN
+        first = UP if key in words and key != "perkiraan" else DOWN
         way = (DOWN if filters.way == UP else UP) if is_now else first
         state = ("ascending" if filters.way == UP else "descending") if is_now else "none"
         found.append(

@@ -205,4 +205,4 @@ def test_board_costs_the_same_for_one_and_three_regions(client, regions):
         client.get(reverse(BOARD))
 
     asked = [each["sql"] for each in caught.captured_queries]
-    assert (len(asked), [sql for sql in asked if "evaluations_answer" in sql]) == (12, [])
+    assert (len(asked), [sql for sql in asked if '"evaluations_answer"."points"' in sql]) == (12, [])
