@@ -57,6 +57,9 @@ WORDS = {
     "import.uploaded": "Berkas jawaban diunggah",
     "job.retried": "Pekerjaan diulang",
     "letterhead.saved": "Kop surat disimpan",
+    "wording.saved": "Naskah dokumen disimpan",
+    "word_template.saved": "Templat Word disimpan",
+    "word_template.removed": "Templat Word dihapus",
     "note.removed": "Catatan pada bukti dihapus",
     "note.written": "Catatan pada bukti ditulis",
     "offices.opened": "Perangkat kecamatan dibuat",
@@ -108,6 +111,8 @@ SUBJECTS = {
     "job": "pekerjaan",
     "letterhead": "kop surat",
     "office": "perangkat daerah",
+    "province": "provinsi",
+    "region": "daerah",
     "user": "akun",
     "users": "daftar pengguna",
 }

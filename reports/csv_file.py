@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reports import tables
 from reports.content import LaporanContent
-from reports.printing import Issue
+from reports.issues import Issue
 from reports.tables import Cell
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

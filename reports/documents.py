@@ -12,6 +12,7 @@ from reports import rules
 from reports.houses import House
 from reports.letterheads import letterhead_of
 from reports.models import Document, Letterhead
+from reports.recipes import RECIPES
 from reports.subjects import of
 
 Kind, Format = Document.Kind, Document.Format
@@ -38,6 +39,19 @@ CARDS = (
         ((Format.PDF, "Buat PDF"), (Format.XLSX, "Excel"), (Format.CSV, "CSV")),
     ),
     Card(
+        Kind.MINUTES,
+        str(Kind.MINUTES.label),
+        "Berita acara dengan tanggal dan nilai dengan huruf, para pihak, dasar hukum, tabel per klaster, catatan per "
+        "indikator, rekomendasi, tanda tangan, dan daftar hadir.",
+        ((Format.PDF, "Buat PDF"),),
+    ),
+    Card(
+        Kind.ADVICE,
+        str(Kind.ADVICE.label),
+        "Satu lembar untuk setiap perangkat daerah: temuan, rekomendasi, batas waktu, dan poin yang dapat dipulihkan.",
+        ((Format.PDF, "Buat PDF"),),
+    ),
+    Card(
         Kind.VISIT_BRIEF,
         str(Kind.VISIT_BRIEF.label),
         "Posisi daerah dan poin yang masih dapat dipulihkan, dengan satu lembar untuk setiap perangkat daerah.",
@@ -53,7 +67,22 @@ CARDS = (
 )
 
 
-PROVINCE_CARDS: tuple[Card, ...] = ()
+PROVINCE_CARDS = (
+    Card(
+        Kind.PROVINCE_RECAP,
+        str(Kind.PROVINCE_RECAP.label),
+        "Satu baris untuk setiap kabupaten/kota: nilai semua tahap yang ditetapkan, selisih, perkiraan dari skor, "
+        "dan predikat ditetapkan.",
+        ((Format.PDF, "Buat PDF"), (Format.XLSX, "Excel")),
+    ),
+    Card(
+        Kind.LETTER,
+        str(Kind.LETTER.label),
+        "Daftar daerah dengan hasil verifikasi dan perkiraan dari skor, siap dilampirkan pada surat gubernur kepada "
+        "Menteri.",
+        ((Format.PDF, "Buat PDF"),),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +97,17 @@ class Shelf:
 
 
 def shelf(user: User, evaluation: Evaluation) -> Shelf:
-    """Two queries for any number of documents."""
+    """Three queries for any number of documents."""
+    offices = tuple(Office.objects.filter(responsibilities__evaluation=evaluation).distinct().order_by("name"))
     return Shelf(
-        cards=tuple(replace(card, can_request=rules.can_request(user, evaluation, card.kind)) for card in CARDS),
+        cards=tuple(
+            replace(
+                card,
+                can_request=rules.can_request(user, evaluation, card.kind),
+                offices=offices if RECIPES[card.kind].of_offices else (),
+            )
+            for card in CARDS
+        ),
         documents=list(rules.visible_documents(user).for_evaluation(evaluation).for_page().with_fate()),
         can_request=rules.can_request(user, evaluation),
         can_edit_letterhead=rules.can_set(user, House(region=evaluation.region)),

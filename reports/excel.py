@@ -10,7 +10,7 @@ import xlsxwriter
 from kla_portal.numbers import bulat, persen, selisih
 from reports import tables
 from reports.content import LaporanContent
-from reports.printing import Issue
+from reports.issues import Issue
 from reports.tables import Table
 
 LONGEST = 32_767  # characters a cell can hold

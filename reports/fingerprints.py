@@ -14,9 +14,15 @@ from reports.letterheads import Masthead
 FORM = 1  # raised when Excel or CSV get another shape; the printed form's own files are hashed
 
 
-def fingerprint(content: Any, masthead: Masthead) -> str:
+def fingerprint(kind: str, content: Any, masthead: Masthead) -> str:
     """Equal for equal content (a frozen dataclass), on every machine and in every year."""
-    said = {"form": FORM, "print": print_version(), "content": asdict(content), "masthead": asdict(masthead)}
+    said = {
+        "form": FORM,
+        "print": print_version(),
+        "kind": kind,
+        "content": asdict(content),
+        "masthead": asdict(masthead),
+    }
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

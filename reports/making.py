@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reports import pdf, printing, storing, subjects
+from reports import pdf, storing, subjects
 from reports.fingerprints import fingerprint
+from reports.issues import Issue
 from reports.letterheads import Masthead, masthead_of
 from reports.models import Document
 from reports.recipes import RECIPES
@@ -38,7 +39,7 @@ def draft(subject: Subject, kind: str) -> Draft:
     """Read what a paper is about; evaluations with region, province, cycle, instrument. Raises `content.NotSettled`."""
     content = RECIPES[kind].read(subject)
     masthead = masthead_of(subject.house)
-    return Draft(content, masthead, fingerprint(content, masthead))
+    return Draft(content, masthead, fingerprint(kind, content, masthead))
 
 
 def make(document: Document, *, progress: Progress) -> Made:
@@ -52,7 +53,7 @@ def make(document: Document, *, progress: Progress) -> Made:
 
 
 def _write(document: Document, current: Draft, path: Path, progress: Progress) -> int | None:
-    issue = printing.Issue(document.number, document.issued_at, current.fingerprint, document.code)
+    issue = Issue(document.number, document.issued_at, current.fingerprint, document.code)
     recipe = RECIPES[document.kind]
     if document.format != Document.Format.PDF:
         recipe.written[document.format](current.content, issue, path)

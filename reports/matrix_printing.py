@@ -1,15 +1,11 @@
 """The *Lampiran Matriks* poured into its printed form: wide pages, a long table cut short, with a word on the rest."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
-from django.template.loader import render_to_string
-
-from kla_portal.numbers import tanggal
 from reports.content.matrices import MatricesContent, MatrixPart
-from reports.letterheads import Masthead, logo_address
-from reports.printing import Issue, PrintedForm, day
+from reports.issues import Issue
+from reports.letterheads import Masthead
+from reports.printing import PrintedForm, day, poured
 
 MOST_PRINTED = 100  # rows of one table
 MOST_ALL = 1000  # rows of all tables: half a minute of the engine on a busy machine
@@ -35,19 +31,12 @@ def matrices(content: MatricesContent, masthead: Masthead, issue: Issue) -> Prin
     zone = content.standing.zone
     values = {
         "standing": content.standing,
-        "masthead": masthead,
-        "logo": logo_address(masthead),
-        "number": issue.number,
-        "proof": issue.proof,
-        "issued_on": tanggal(issue.issued_at, zone),
         "submitted_on": day(content.standing.submitted_at, zone),
         "content": content,
         "tables": [PrintedTable(part, part.cells[:most], day(part.saved_at, zone)) for part in content.parts],
     }
-    folder = Path(settings.BASE_DIR) / "templates" / "reports" / "print"
-    sheets = ["print.css", "matriks.css", *(["demo-lebar.css"] if content.standing.is_demo else [])]
-    css = "\n".join((folder / name).read_text(encoding="utf-8") for name in sheets)
-    return PrintedForm(render_to_string("reports/print/matriks.html", values), css)
+    sheets = ["matriks.css", *(["demo-lebar.css"] if content.standing.is_demo else [])]
+    return poured("matriks", values, masthead, issue, zone, sheets)
 
 
 def most_of_one(content: MatricesContent) -> int:

@@ -9,7 +9,7 @@ from clusters.matrices import Kind
 from kla_portal.numbers import angka
 from kla_portal.spreadsheets import writing
 from reports.content.matrices import ColumnHead, MatricesContent, MatrixPart
-from reports.printing import Issue
+from reports.issues import Issue
 
 CONTENTS = "Daftar"
 FIRST_ROW = 4  # of a table's headings, below its question

@@ -8,43 +8,15 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from kla_portal import qr
 from kla_portal.numbers import tanggal
-from reports import codes, drawings
+from reports import drawings
 from reports.content import BriefContent, LaporanContent
 from reports.content.brief import Task
 from reports.content.parts import Standing
+from reports.issues import Issue
 from reports.letterheads import Masthead, logo_address
-
-SHORT = 16  # signs of the fingerprint in the footer
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """What makes a paper this very paper: its number, its date, its content's fingerprint."""
-
-    number: str
-    issued_at: datetime
-    fingerprint: str
-    code: str  # that its page on the portal is found by
-
-    @property
-    def address(self) -> str:
-        """The public page that tells whether the paper is genuine."""
-        return str(settings.SITE_URL) + reverse("checking:paper", args=[self.code])
-
-    @property
-    def proof(self) -> dict[str, str]:
-        """What stands at the foot of every page: number, code, fingerprint, and the way to check them."""
-        return {
-            "number": self.number,
-            "short": f"{self.fingerprint[:SHORT]}…",
-            "code": codes.shown(self.code),
-            "site": (str(settings.SITE_URL) + reverse("checking:index")).split("://", 1)[-1],
-            "qr": qr.svg(self.address, "Periksa keaslian dokumen ini di portal"),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +33,7 @@ def laporan(content: LaporanContent, masthead: Masthead, issue: Issue) -> Printe
     lowered = [question for question in questions if question.figures.is_lowered]
     worst = min(content.clusters, key=lambda each: each.figures.difference, default=None)
     return _form(
-        "reports/print/laporan.html",
+        "laporan",
         content.standing,
         {
             "content": content,
@@ -88,7 +60,7 @@ def brief(content: BriefContent, masthead: Masthead, issue: Issue) -> PrintedFor
         for task in cluster.tasks
     }
     return _form(
-        "reports/print/brief.html",
+        "brief",
         content.standing,
         {
             "content": content,
@@ -109,21 +81,29 @@ def _drawn(tasks: Sequence[Task], drawn: dict[str, dict[str, Any]]) -> list[dict
 
 
 def _form(template: str, standing: Standing, values: dict[str, Any], masthead: Masthead, issue: Issue) -> PrintedForm:
-    common = {
-        "standing": standing,
-        "masthead": masthead,
-        "logo": logo_address(masthead),
-        "number": issue.number,
-        "proof": issue.proof,
-        "issued_on": tanggal(issue.issued_at, standing.zone),
+    drawn = {
         "submitted_on": day(standing.submitted_at, standing.zone),
         "closed_on": day(standing.closed_at, standing.zone),
         "ruler": drawings.ruler(standing),
     }
-    sheets = ["print.css", "demo.css"] if standing.is_demo else ["print.css"]
+    sheets = ["demo.css"] if standing.is_demo else []
+    return poured(template, {"standing": standing, **drawn, **values}, masthead, issue, standing.zone, sheets)
+
+
+def poured(
+    template: str, values: dict[str, Any], masthead: Masthead, issue: Issue, zone: str, sheets: Sequence[str] = ()
+) -> PrintedForm:
+    """Any paper's template with what every paper has: letterhead, number, day, proof; `sheets` follow `print.css`."""
+    common = {
+        "masthead": masthead,
+        "logo": logo_address(masthead),
+        "number": issue.number,
+        "proof": issue.proof,
+        "issued_on": tanggal(issue.issued_at, zone),
+    }
     folder = Path(settings.BASE_DIR) / "templates" / "reports" / "print"
-    css = "\n".join((folder / name).read_text(encoding="utf-8") for name in sheets)
-    return PrintedForm(render_to_string(template, common | values), css)
+    css = "\n".join((folder / name).read_text(encoding="utf-8") for name in ("print.css", *sheets))
+    return PrintedForm(render_to_string(f"reports/print/{template}.html", common | values), css)
 
 
 def day(moment: str, zone: str) -> str:

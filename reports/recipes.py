@@ -5,11 +5,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reports import csv_file, excel, matrix_printing, matrix_workbook, printing
-from reports.content import build_brief, build_laporan, build_matrices
+from reports import (
+    csv_file,
+    deed_printing,
+    excel,
+    matrix_printing,
+    matrix_workbook,
+    printing,
+    province_printing,
+    province_workbook,
+)
+from reports.content import (
+    build_anjuran,
+    build_berita,
+    build_brief,
+    build_laporan,
+    build_matrices,
+    build_province,
+)
+from reports.issues import Issue
 from reports.letterheads import Masthead
 from reports.models import Document
-from reports.printing import Issue, PrintedForm
+from reports.printing import PrintedForm
 from reports.subjects import Subject
 
 Kind, Format = Document.Kind, Document.Format
@@ -58,6 +75,30 @@ RECIPES: dict[str, Recipe] = {
         pages=lambda content: _pages(matrix_printing.weight(content) // ROWS_PER_QUESTION),
         written={Format.XLSX.value: matrix_workbook.write},
         is_always=True,
+    ),
+    Kind.MINUTES: Recipe(
+        read=lambda subject: build_berita(subject.case),
+        printed=deed_printing.berita,
+        pages=lambda content: _pages(sum(len(each.lines) for each in content.notes) // 2),
+    ),
+    Kind.ADVICE: Recipe(
+        read=lambda subject: build_anjuran(subject.case, subject.office),
+        printed=deed_printing.anjuran,
+        pages=lambda content: sum(1 + len(each.tasks) // QUESTIONS_PER_PAGE for each in content.sheets) or 1,
+        of_offices=True,
+    ),
+    Kind.PROVINCE_RECAP: Recipe(
+        read=lambda subject: build_province(*subject.whole),
+        printed=province_printing.recap,
+        pages=lambda content: 2,
+        written={Format.XLSX.value: province_workbook.write},
+        is_of_province=True,
+    ),
+    Kind.LETTER: Recipe(
+        read=lambda subject: build_province(*subject.whole),
+        printed=province_printing.letter,
+        pages=lambda content: 2,
+        is_of_province=True,
     ),
 }
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from reports import province_views, views
 from reports.bundles.urls import urlpatterns as bundle_addresses
 from reports.settings import views as settings_views
+from reports.settings import wording_views
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,4 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("provinsi/<str:code>/<slug:cycle_code>/buat/", province_views.request_document, name="request_of_province"),
     path("atur/<str:code>/kop-surat/", settings_views.letterhead, name="letterhead"),
     path("atur/<str:code>/kop-surat/pratinjau/", settings_views.preview, name="preview"),
+    path("atur/<str:code>/naskah/", wording_views.texts, name="texts"),
+    path("atur/<str:code>/naskah/pratinjau/", wording_views.preview, name="texts_preview"),
 ]

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from reports import actions, making, printing, subjects, tasks
+from reports.issues import Issue
 from reports.models import Document
 from tests.bench import settling
 from tests.bench.table import Fact, Row
@@ -71,7 +72,7 @@ def _asked(world):
 
 def _finished_html(world, document, folder):
     draft = making.draft(subjects.of(document), document.kind)
-    issue = printing.Issue(document.number, document.issued_at, draft.fingerprint, document.code)
+    issue = Issue(document.number, document.issued_at, draft.fingerprint, document.code)
     form = printing.laporan(draft.content, draft.masthead, issue)
     (folder / "page.html").write_text(form.html)
     (folder / "sheet.css").write_text(form.css)

@@ -1,6 +1,6 @@
 """Rows of the table of addresses for this topic, and examples for the world they are tried in."""
 
-from tests.kla_portal.rows import OPEN, Row, case, who
+from tests.kla_portal.rows import LETTERHEAD, OPEN, Row, case, who
 
 OF_PROVINCE = case(who(404, VERIFIER=200, ADMIN=200))
 WHOLE = {"code": "=63", "cycle_code": "=2024"}
@@ -10,9 +10,12 @@ GET: dict[str, Row] = {
     "checking:paper": OPEN,
     "reports:provinces": Row(who(403, VERIFIER=200, ADMIN=200), who(403, VERIFIER=200, ADMIN=200)),
     "reports:province": OF_PROVINCE,
+    "reports:texts": LETTERHEAD,
 }
 POST: dict[str, Row] = {
     "reports:request_of_province": case(who(404, VERIFIER=403, ADMIN=403)),  # of nothing that is offered
+    "reports:texts": case(who(403, OPERATOR=422, ADMIN=422)),
+    "reports:texts_preview": LETTERHEAD,
 }
 VALUES: dict[str, dict[str, str]] = {
     "checking:paper": {"typed": "=7K3M-X0PQ-9RTA"},
@@ -20,6 +23,8 @@ VALUES: dict[str, dict[str, str]] = {
     "reports:request_of_province": WHOLE,
     "reports:letterhead": HOUSE,
     "reports:preview": HOUSE,
+    "reports:texts": HOUSE,
+    "reports:texts_preview": HOUSE,
 }
 
 
