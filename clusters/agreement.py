@@ -11,14 +11,14 @@ from fractions import Fraction
 Pair = tuple[Fraction, Fraction]  # what the first and the second reader gave
 
 
-def position(points: Decimal, steps: Iterable[Decimal]) -> Fraction:
+def position(points: Decimal | Fraction, steps: Iterable[Decimal]) -> Fraction:
     """Where points stand among the steps: the third of four is 2/3; halfway between two steps is halfway between."""
     ladder = sorted(set(steps) | {Decimal(0)})
     if len(ladder) == 1:
         return Fraction(0)
     for place, (low, high) in enumerate(zip(ladder, ladder[1:], strict=False)):
         if points <= high:
-            return (place + Fraction(points - low) / Fraction(high - low)) / (len(ladder) - 1)
+            return (place + (Fraction(points) - Fraction(low)) / Fraction(high - low)) / (len(ladder) - 1)
     return Fraction(1)
 
 
@@ -90,6 +90,12 @@ def strictness(rows: Iterable[Judged]) -> Mapping[int, Strictness]:
         )
         for verifier, own in by_verifier.items()
     }
+
+
+def hundredths(value: Fraction) -> Decimal:
+    """Two decimals for the page, half away from zero, from the exact value: 2/3 becomes 0.67."""
+    cents = (abs(value) * 200 + 1) // 2
+    return Decimal(cents if value >= 0 else -cents) / 100
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:

@@ -25,9 +25,12 @@ class PointsSheet:
     def hide(self, stage: str, question_pks: Iterable[int]) -> None:
         """Take points of a stage away from this sheet, for a reader who must not know them yet."""
         row = self.judged.get(Stage(stage)) if stage else None
+        if row is None:
+            return
         for pk in question_pks:
-            if row is not None:
-                row[self.edition.places[pk]] = None
+            row[self.edition.places[pk]] = None
+        if all(points is None for points in row):
+            del self.judged[Stage(stage)]
 
     def score_at(self, stage: Stage) -> Score:
         """The three levels after `stage`."""

@@ -172,6 +172,12 @@ def eligible_verifiers(evaluation: Evaluation) -> QuerySet[User]:
     return User.objects.filter(role=Role.VERIFIER, province_id=evaluation.region.province_id, is_active=True)
 
 
+def unbound_verifiers(evaluation: Evaluation) -> QuerySet[User]:
+    """Who may be assigned and is not too near to the region."""
+    near = ConflictOfInterest.objects.standing().filter(verifier=OuterRef("pk"), region=evaluation.region_id)
+    return eligible_verifiers(evaluation).filter(~Exists(near))
+
+
 def judged_by(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
     """Those evaluations that the user judges at their present stage: `can_judge` for a list, in one query."""
     wanted = list(evaluations)

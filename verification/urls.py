@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("predikat/", administration.award_list, name="awards"),
     path("predikat/catat/", administration.award, name="award"),
     path("", include("verification.teams.urls")),
+    path("", include("verification.double.urls")),
     path("", include("verification.notes.urls")),
     path("", include("verification.story.urls")),
     path("", include("verification.boards.urls")),

@@ -99,8 +99,8 @@ def record_verdict(
     moves, mark = returning.moves(answer, stage, is_return=is_return), ""
     if moves:
         answer, mark = returning.as_it_stands(answer)
-    before_points = _points_before(answer, evaluation, Stage(stage))
-    given, chosen = _judged(answer, decision, option, points, before_points)
+    before_points = points_before(answer, evaluation, Stage(stage))
+    given, chosen = judged(answer, decision, option, points, before_points)
     lowered = lowers(given, before_points)
     _require_words(stage, reason, note, lowered=lowered, is_return=is_return)
     verdict = Verdict(
@@ -162,7 +162,7 @@ def _put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> V
     return verdict
 
 
-def _points_before(answer: Answer, evaluation: Evaluation, stage: Stage) -> Decimal:
+def points_before(answer: Answer, evaluation: Evaluation, stage: Stage) -> Decimal:
     """What the question brought into `stage`: the claim, or the last earlier stage that touched it."""
     earlier = before(stage, evaluation.cycle.stages)
     found = Verdict.objects.current().filter(answer=answer, stage__in=earlier).values_list("stage", "points")
@@ -170,7 +170,7 @@ def _points_before(answer: Answer, evaluation: Evaluation, stage: Stage) -> Deci
     return carried([answer.points], [[judged.get(each.value)] for each in earlier])[0] or ZERO
 
 
-def _judged(
+def judged(
     answer: Answer, decision: str, option: Option | None, points: Decimal | None, before_points: Decimal
 ) -> tuple[Decimal, Option | None]:
     if decision == Verdict.Decision.ACCEPT:

@@ -47,8 +47,8 @@ class SecondReadingQuerySet(models.QuerySet["SecondReading"]):
 class SecondReading(models.Model):
     """A second verifier's judgement of one answer, given without sight of the first; it never changes a score.
 
-    `first` is the verdict it is compared with, fixed when both are there, so that nobody moves towards the other
-    afterwards. Where they differ, the coordinator settles it: that is a verdict of its own, `settled`.
+    Where it differs from the first, the coordinator settles it: that is a verdict of its own, `settled`; `first` is
+    what it was compared with then.
     """
 
     class Outcome(models.TextChoices):
@@ -106,8 +106,3 @@ class SecondReading(models.Model):
     def is_given(self) -> bool:
         """Whether the second reader has judged."""
         return self.given_at is not None
-
-    @property
-    def is_paired(self) -> bool:
-        """Whether both judgements are there and may be shown beside each other."""
-        return self.given_at is not None and self.first_id is not None
