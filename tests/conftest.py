@@ -1,10 +1,12 @@
-"""What every test stands on. The quick suite is everything without the markers services, browser and bench."""
+"""What every test stands on. The quick suite is everything without the markers below."""
+
+import os
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 
-NOT_QUICK = ("services", "browser", "bench")
+NOT_QUICK = ("services", "browser", "bench", *(() if os.environ.get("KLA_THOROUGH") else ("thorough",)))
 
 
 def pytest_collection_modifyitems(config, items):

@@ -6,7 +6,7 @@ from accounts import places, regions
 from accounts.models import District, Village
 from accounts.places import NotAPlaceTable, PlacesReport
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def test_country_and_province_are_loaded_once():

@@ -16,7 +16,7 @@ from reports.settings import actions as saving
 from tests.factories import NOW, make_user
 from tests.reports.cases import HOSTILE, closed_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)

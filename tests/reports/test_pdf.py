@@ -8,6 +8,7 @@ import pytest
 
 from reports import pdf
 
+pytestmark = pytest.mark.thorough
 MARKER = "PENANDA-7f3a"
 
 

@@ -17,7 +17,7 @@ from tests import factories
 from tests.evaluations.evidence import good_files, scanner
 from tests.evaluations.evidence.factories import attach, draw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NOW = factories.NOW
 SIZE = len(good_files.pdf())
 

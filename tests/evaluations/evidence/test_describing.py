@@ -18,7 +18,7 @@ from tests import factories
 from tests.evaluations.evidence import good_files
 from tests.evaluations.evidence.factories import answer_to, attach
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NOW = factories.NOW
 HTMX = {"HX-Request": "true"}
 DETAILS = actions.Details(title="SK Gugus Tugas", document_kind="SK", number="188/1", dated_on=date(2024, 6, 12))

@@ -14,7 +14,7 @@ from tests.evaluations.evidence import good_files
 from tests.evaluations.evidence.bad_files import random_bytes
 from tests.evaluations.evidence.factories import attach, draw, on_disk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SECRET = b"Kantor Kamera Rahasia"
 
 

@@ -16,7 +16,7 @@ from tests import factories
 from tests.evaluations.evidence import good_files
 from tests.evaluations.evidence.factories import answer_to, attach
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NOW = factories.NOW
 PERDA = ["PERATURAN DAERAH KABUPATEN TANAH BUMBU", "NOMOR 3 TAHUN 2024", "pada tanggal 9 Mei 2024"]
 
