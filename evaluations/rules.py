@@ -33,8 +33,8 @@ def visible_evaluations(user: User | AnonymousUser) -> EvaluationQuerySet:
     if user.role == Role.ADMIN:
         return Evaluation.objects.all()
     if user.role == Role.VERIFIER:
-        return Evaluation.objects.filter(region__province__user=user, submitted_at__isnull=False)
-    return Evaluation.objects.filter(region__user=user)
+        return Evaluation.objects.filter(region__province=user.province_id, submitted_at__isnull=False)
+    return Evaluation.objects.filter(region=user.region_id)
 
 
 def visible_answers(user: User) -> QuerySet[Answer]:
