@@ -46,6 +46,11 @@ class Forecast:
         return (Decimal(self.recent * 7) / self.days_seen).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     @property
+    def per_day(self) -> Decimal:
+        """How many are finished in a day, over the days looked at."""
+        return (Decimal(self.recent) / self.days_seen).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+    @property
     def falls_short(self) -> bool:
         """Whether something will be missing at the deadline."""
         return self.expected is not None and self.expected < self.whole

@@ -208,6 +208,11 @@ def sees_board(user: User) -> bool:
     return user.role in (Role.ADMIN, Role.VERIFIER)
 
 
+def reads_own_region(user: User) -> bool:
+    """Whether links to what a region keeps for itself are shown: to those who see all of it."""
+    return user.role in (Role.OPERATOR, Role.REVIEWER, Role.LEADER, Role.ADMIN)
+
+
 def sees_whole_country(user: User) -> bool:
     """Whether a board may hold more than one province."""
     return user.role == Role.ADMIN

@@ -9,6 +9,7 @@ from clusters.scoring import ZERO, total
 RAISED = "Nilai dinaikkan"
 UNEXPLAINED = "Tanpa alasan"
 CEILING = "Batas nilai indikator"
+OUTSIDE = "Angka dari luar portal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 
@@ -25,6 +26,12 @@ class Scope:
     def name(self) -> str:
         """Of the page."""
         return f"Provinsi {self.province.name}" if self.province else "Seluruh Indonesia"
+
+    @property
+    def query(self) -> str:
+        """The scope as part of an address, so that a page of it leads to the others."""
+        province = {"provinsi": self.province.code} if self.province and self.is_national else {}
+        return urlencode({"siklus": self.cycle.code, **province})
 
 
 def read(user: User, query: Mapping[str, str], *, needs_province: bool = False) -> Scope | None:

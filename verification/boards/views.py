@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest, address_of
 from evaluations.workbooks.views import XLSX, guarded
 from verification import rules
-from verification.boards import actions, export, filters, page, reading
+from verification.boards import actions, export, filters, load, losses, page, reading
 from verification.boards.filters import Filters
 from verification.boards.scope import Scope, read
 
@@ -52,3 +52,22 @@ def download(request: UserRequest, form: str) -> HttpResponseBase:
     made = io.BytesIO()
     export.write_xlsx(made, found, rows, now)
     return guarded(HttpResponse(made.getvalue(), content_type=XLSX), name)
+
+
+@require_safe
+@login_required
+def loads(request: UserRequest) -> HttpResponse:
+    """What each verifier has been given and when it will be done; with `?ringkas=1` the card for the board."""
+    scope = scope_or_404(request, needs_province=True)
+    context = {"scope": scope, "loads": load.build(request.user, scope, timezone.now()), "query": scope.query}
+    name = "_load.html" if request.GET.get("ringkas") and request.htmx else "load.html"
+    return render(request, f"verification/boards/{name}", context)
+
+
+@require_safe
+@login_required
+def losses_page(request: UserRequest) -> HttpResponse:
+    """Where the points of a province's closed regions went."""
+    scope = scope_or_404(request, needs_province=True)
+    context = {"scope": scope, "losses": losses.build(request.user, scope), "query": scope.query}
+    return render(request, "verification/boards/losses.html", context)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
 from evaluations import rules as evaluation_rules
-from verification import recap, rules
+from verification import recap, rules, waterfalls
 
 
 @require_safe
@@ -23,8 +23,11 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "standing": found.standing,
         "current": "recap",
         "only_fallen": only_fallen,
+        "opened": only_fallen or bool(indicator),
+        "falls": waterfalls.of(found),
         "indicator": indicator,
         "sections": found.sections(only_fallen=only_fallen, indicator=indicator),
+        "has_paper": rules.reads_own_region(request.user),
         "opens_desk": rules.opens_desk(request.user, evaluation),
     }
     return render(request, "verification/recap.html", context)

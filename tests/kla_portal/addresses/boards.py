@@ -5,6 +5,8 @@ from tests.kla_portal.rows import Row, same, who
 BOARD = same(who(404, VERIFIER=200, ADMIN=200))
 GET: dict[str, Row] = {
     "verification:board": BOARD,
+    "verification:loads": BOARD,
+    "verification:losses": BOARD,
     "verification:board_xlsx": BOARD,
     "verification:board_csv": BOARD,
 }
