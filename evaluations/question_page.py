@@ -1,5 +1,6 @@
 """One question as its page shows it: claim, options, evidence, history, neighbours."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -12,6 +13,7 @@ from evaluations.discussion.panel import panel as thread
 from evaluations.evidence.blocks import block_for
 from evaluations.history import contributions_to, history_of
 from evaluations.matrices.panel import panel as matrix
+from evaluations.mending import rules as mending
 from evaluations.models import Answer, Evaluation, Responsibility
 from evaluations.panels import Panel
 from evaluations.places.actions import follows_ticks
@@ -34,7 +36,7 @@ def entry_or_404(evaluation: Evaluation, code: str) -> Entry:
 
 
 def build(
-    user: User, evaluation: Evaluation, code: str, *, can_edit: bool, filters: Filters = EVERYTHING
+    user: User, evaluation: Evaluation, code: str, *, can_edit: bool, at: datetime, filters: Filters = EVERYTHING
 ) -> dict[str, Any]:
     """The page's context; `filters` are the list one came from. Raises `Http404` for a question of others."""
     entry = entry_or_404(evaluation, code)
@@ -44,6 +46,7 @@ def build(
     answer = answer_of(user, evaluation, entry)
     way = way_from(user, standing, entry, filters)
     card = sheet(user, evaluation, entry, answer, can_edit=can_edit)
+    can_mend = mending.can_mend(user, answer, at)
     return {
         "evaluation": evaluation,
         "standing": standing,
@@ -54,16 +57,27 @@ def build(
         "history": history_of(answer) if rules.sees_drafts(user) else [],
         "contributions": contributions_to(answer) if rules.sees_drafts(user) else [],
         "keadaan": state_block.block_for(user, standing, entry, answer, card["responsible"], trail=way.trail),
-        "proofs": block_for(answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit),
-        "panels": panels_of(user, evaluation, entry, answer, can_edit=can_edit),
+        "proofs": block_for(
+            answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit or can_mend
+        ),
+        "panels": panels_of(user, evaluation, entry, answer, can_edit=can_edit, can_mend=can_mend),
+        "can_mend": can_mend,
         **card,
     }
 
 
-def panels_of(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, can_edit: bool) -> list[Panel]:
-    """The panels that have something to show here, in their order."""
-    found = (build(user, evaluation, entry, answer, can_edit=can_edit) for build in PANELS)
-    return [each for each in found if each is not None]
+def panels_of(
+    user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, can_edit: bool, can_mend: bool
+) -> list[Panel]:
+    """The panels that have something to show here, in their order; first what later rooms have to say.
+
+    While an answer is mended its table moves, and nothing else of the claim.
+    """
+    said = readers.panels(user, evaluation, entry, answer)
+    found = (
+        build(user, evaluation, entry, answer, can_edit=can_edit or (can_mend and build is matrix)) for build in PANELS
+    )
+    return [*said, *(each for each in found if each is not None)]
 
 
 def sheet(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, can_edit: bool) -> dict[str, Any]:
@@ -97,4 +111,5 @@ def answer_of(user: User, evaluation: Evaluation, entry: Entry) -> Answer:
     )
     if found is None:
         raise Http404
+    found.evaluation = evaluation
     return found

@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from evaluations.models import Evaluation
+from clusters.catalogue import Entry
+from evaluations.models import Answer, Evaluation
+from evaluations.panels import Panel
 
 JudgedRow = tuple[int, str, int, Decimal]  # evaluation pk, stage, question pk, points
 
@@ -37,12 +39,14 @@ class VerdictLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
-    """An answer that a reviewer of the region has sent back and that nobody has mended yet."""
+    """An answer that was sent back, by the region's reviewer or after sending by a verifier, or asked about."""
 
     reason: str  # in words
     note: str
     by: str
     at: datetime
+    until: datetime | None = None  # after sending: how long it may be mended
+    is_mended: bool = False  # it was, and waits to be judged again; only after sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ DeskReader = Callable[[User, Iterable[Evaluation]], set[int]]
 VerdictReader = Callable[[User, Evaluation, Iterable[int]], dict[int, VerdictLine]]
 ReturnReader = Callable[[Evaluation], dict[int, ReturnLine]]
 NoteReader = Callable[[User, Iterable[int], int | None], dict[int, list[NoteLine]]]
+PanelReader = Callable[[User, Evaluation, Entry, Answer], Panel | None]
 
 _judged: list[JudgedReader] = []
 _awards: list[AwardReader] = []
@@ -73,6 +78,7 @@ _desks: list[DeskReader] = []
 _returns: list[ReturnReader] = []
 _notes: list[NoteReader] = []
 _blinds: list["Blinds"] = []
+_panels: list[PanelReader] = []
 
 
 def register(
@@ -86,6 +92,18 @@ def register(
     """Called once, when the room of judgement is ready; a second call replaces the first."""
     _judged[:], _awards[:], _verdicts[:], _desks[:] = [judged], [awards], [verdicts], [desks]
     _returns[:] = [returns]
+
+
+def register_panel(reader: PanelReader) -> None:
+    """One more panel of the question page; once is enough."""
+    if reader not in _panels:
+        _panels.append(reader)
+
+
+def panels(user: User, evaluation: Evaluation, entry: Entry, answer: Answer) -> list[Panel]:
+    """What later rooms show on the page of a question."""
+    found = (reader(user, evaluation, entry, answer) for reader in _panels)
+    return [each for each in found if each is not None]
 
 
 def judged_points(evaluation_ids: Iterable[int]) -> list[JudgedRow]:
@@ -113,7 +131,7 @@ def desks_of(user: User, evaluations: Iterable[Evaluation]) -> set[int]:
 
 
 def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
-    """Answers sent back and not mended yet, by question; at most two queries."""
+    """Answers sent back and not mended yet; after sending those that are open again. At most four queries."""
     return {pk: line for reader in _returns for pk, line in reader(evaluation).items()}
 
 

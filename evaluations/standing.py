@@ -28,7 +28,7 @@ class RailLine:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How the questions stand that a user sees; empty once the evaluation is sent."""
+    """How the questions stand that a user sees; once the evaluation is sent, those that are open again."""
 
     rows: Mapping[int, facts.Row] = field(default_factory=dict)
     states: Mapping[int, State] = field(default_factory=dict)
@@ -78,7 +78,8 @@ def standing_for(user: User, evaluation: Evaluation) -> Standing:
     if evaluation.is_submitted:
         sheet = points_sheet(evaluation)
         sheet.hide(evaluation.stage, readers.unseen_questions(user, evaluation))
-        return _summed(evaluation, sheet, own_questions(user, evaluation), Work())
+        own = own_questions(user, evaluation)
+        return _summed(evaluation, sheet, own, _opened_again(user, evaluation, own))
     rows = facts.rows_of(evaluation, user)
     mine = frozenset(row.question_id for row in rows if row.is_seen) if rules.sees_only_own_questions(user) else None
     return _standing(evaluation, rows, mine)
@@ -97,11 +98,21 @@ def _standing(evaluation: Evaluation, rows: list[facts.Row], mine: frozenset[int
     return _summed(evaluation, sheet, mine, _work(evaluation, seen))
 
 
-def _work(evaluation: Evaluation, rows: dict[int, facts.Row]) -> Work:
+def _opened_again(user: User, evaluation: Evaluation, own: frozenset[int] | None) -> Work:
+    """What is left to do after sending: nothing, as long as nothing was opened again."""
+    if evaluation.repair_until is None:
+        return Work()
     returned = readers.returned(evaluation)
+    seen = [pk for pk in returned if own is None or pk in own]
+    rows = facts.rows_of(evaluation, user, seen) if seen else []
+    return _work(evaluation, {row.question_id: row for row in rows}, returned)
+
+
+def _work(evaluation: Evaluation, rows: dict[int, facts.Row], returned: Mapping[int, ReturnLine] | None = None) -> Work:
+    returned = readers.returned(evaluation) if returned is None else returned
     entries = catalogue_of(evaluation.cycle.instrument).by_pk
     states = {
-        pk: state_of(facts.facts_of(row, entries[pk], is_returned=pk in returned, is_locked=False))
+        pk: state_of(facts.facts_of(row, entries[pk], returned.get(pk), is_submitted=evaluation.is_submitted))
         for pk, row in rows.items()
     }
     tasks = (

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.evidence.urls")),
     path("", include("evaluations.evidence.arrivals.urls")),
     path("", include("evaluations.worklist.urls")),
+    path("", include("evaluations.mending.urls")),
     path("", include("evaluations.discussion.urls")),
     path("", include("evaluations.matrices.urls")),
     path("", include("evaluations.places.urls")),

@@ -1,15 +1,55 @@
 """Deadlines: one function reads the window, one refuses what is late, by the server's clock and to the second."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from clusters.models import StageWindow
 from clusters.stages import Stage
-from evaluations.models import Evaluation
+from evaluations.models import Answer, Evaluation
 from kla_portal.numbers import saat
 
 
 class WindowClosed(Exception):
     """The stage is not open at this moment; the exception's text is a sentence for people."""
+
+
+class AlreadySubmitted(Exception):
+    """The self-evaluation has been sent; its answers are locked."""
+
+    def __init__(self) -> None:
+        super().__init__("Evaluasi mandiri sudah dikirim, sehingga jawaban dan bukti terkunci.")
+
+
+class ClaimStays(AlreadySubmitted):
+    """While an answer is mended the claim itself is not touched: what is judged is what was sent."""
+
+    def __init__(self) -> None:
+        Exception.__init__(
+            self,
+            "Pada masa perbaikan hanya bukti, matriks, dan catatan yang dapat diubah. "
+            "Nilai yang diklaim tetap seperti saat dikirim.",
+        )
+
+
+class SharedWithLocked(AlreadySubmitted):
+    """What is said of a document is said to every answer it proves, also to those that stay locked."""
+
+    def __init__(self) -> None:
+        Exception.__init__(
+            self,
+            "Dokumen ini juga membuktikan pertanyaan lain yang terkunci, sehingga tidak dapat diubah. "
+            "Unggah dokumen baru untuk pertanyaan yang sedang diperbaiki.",
+        )
+
+
+class RepairOver(WindowClosed):
+    """The answer was open for mending, and that time has run out."""
+
+    def __init__(self, until: datetime, zone: str) -> None:
+        super().__init__(
+            f"Masa perbaikan pertanyaan ini berakhir {saat(until, zone)}. Perubahan ini tidak disimpan. "
+            "Administrator dapat memperpanjangnya."
+        )
 
 
 class AwaitingApproval(WindowClosed):
@@ -56,9 +96,32 @@ def check(window: StageWindow | None, stage: Stage | str, at: datetime) -> None:
         )
 
 
-def locked_if_open(evaluation_id: int, stage: Stage | str, at: datetime) -> Evaluation:
-    """The evaluation, held until the transaction ends, its window checked in the same query. Raises `WindowClosed`."""
+def require_reopened(evaluation: Evaluation, answers: Iterable[int], at: datetime) -> None:
+    """After sending: these answers are open again and in time, every one of them. One query.
+
+    Asked under the lock, so that nobody moves the end in between. Raises `AlreadySubmitted` or `RepairOver`.
+    """
+    ends = list(Answer.objects.filter(pk__in=answers).values_list("open_until", flat=True))
+    found = [each for each in ends if each is not None]
+    if not found:
+        raise AlreadySubmitted
+    if len(found) < len(ends):
+        raise SharedWithLocked
+    if at >= min(found):
+        raise RepairOver(min(found), evaluation.region.time_zone)
+
+
+def locked_if_open(
+    evaluation_id: int, stage: Stage | str, at: datetime, *, answers: Iterable[int] | None = None
+) -> Evaluation:
+    """The evaluation, held until the transaction ends, its window checked in the same query. Raises `WindowClosed`.
+
+    With `answers` what is done is done to these: once the evaluation is sent, `require_reopened` decides.
+    """
     evaluation = Evaluation.objects.locked().with_window(str(stage)).get(pk=evaluation_id)
+    if answers is not None and evaluation.is_submitted:
+        require_reopened(evaluation, answers, at)
+        return evaluation
     _require_unasked(evaluation, stage)
     found = {name: vars(evaluation)[name] for name in ("opens_at", "closes_at", "time_zone")}
     window = StageWindow(**found) if found["opens_at"] else None

@@ -12,6 +12,7 @@ class VerificationConfig(AppConfig):
         from evaluations import readers
         from evaluations.deadlines import reminders
         from verification import blinds, debts, points, rules
+        from verification.clarifications.panel import panel
         from verification.notes import listing as notes
 
         readers.register(
@@ -21,6 +22,7 @@ class VerificationConfig(AppConfig):
             desks=rules.judged_by,
             returns=points.returned,
         )
+        readers.register_panel(panel)
         reminders.register(debts.of)
         readers.register_notes(notes.by_evidence)
         readers.register_blinds(readers.Blinds(blinds.unseen_questions, blinds.blinded_evaluations))

@@ -65,6 +65,11 @@ class Standing:
         """Whether answers can be sent back at this stage."""
         return self.stage in returning.STAGES
 
+    def without_end(self) -> "Standing":
+        """The same for a question that may be judged after the window's end."""
+        is_late = self.may_judge and self.left is not None and self.left <= timedelta(0)
+        return replace(self, refusal="") if is_late and self.evaluation.stage else self
+
     @property
     def waiting(self) -> int:
         """Questions that wait for the reviewer."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from clusters.stages import Stage, expected
@@ -13,6 +14,7 @@ from evaluations.worklist.prepared import Prepared
 from verification import rules
 from verification.models import Award, Verdict
 from verification.progress import judged_now
+from verification.repairs.reading import mending
 from verification.review.seen import mark
 
 
@@ -47,7 +49,7 @@ def last_awards(region_ids: Iterable[int]) -> dict[int, AwardLine]:
 def verdict_lines(user: User, evaluation: Evaluation, question_ids: Iterable[int]) -> dict[int, VerdictLine]:
     """The latest verdict this user may see on each question; one query, later stages laid over earlier ones."""
     rows = (
-        rules.visible_verdicts(user)
+        rules.counted_verdicts(user)
         .current()
         .filter(answer__evaluation=evaluation, answer__question_id__in=list(question_ids))
         .order_by("given_at")
@@ -79,9 +81,13 @@ RETURNS = Prepared(_returns)
 def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
     """Answers that the region's own review has sent back and that look as they did then; two queries at most.
 
+    After sending: what verifiers have sent back or asked about, as long as it may be mended.
+
     A return is over when the answer or its evidence has changed, or when a reviewer has judged it again. Every save
     asks this, so the marks, which cost more than all the rest, are taken only of what was returned at all.
     """
+    if evaluation.is_submitted:  # the one read that asks the clock itself: counters know no moment, the second decides
+        return mending(evaluation, timezone.now())
     if judged_now(evaluation) != Stage.TI:
         return {}
     found = RETURNS.rows(evaluation.pk)

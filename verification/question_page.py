@@ -49,6 +49,8 @@ def judgement(
     """What the judging card needs, on the page and in the answer to a save."""
     answer = answer or _answer(user, standing, entry)
     verdicts = list(rules.visible_verdicts(user).for_reading().filter(answer=answer).order_by("-given_at", "-version"))
+    if answer.open_until is not None:  # what was opened again is judged until the stage is closed
+        standing = standing.without_end()
     standing = standing.at_question(entry)
     line = standing.line(entry)
     previous, following = neighbours(standing, line, chosen)

@@ -22,17 +22,28 @@ REVIEWING = (Role.REVIEWER, Role.OPERATOR)  # in most regions one person of DP3A
 
 
 def visible_verdicts(user: User) -> VerdictQuerySet:
-    """Judges see verdicts as they are given; a region reads those of closed stages (its own internal review always).
+    """Judges see verdicts as they are given; a region reads those of closed stages (its own internal review always),
+    and of a stage that still runs what it was asked to mend.
 
     The internal review is the region's own: no verifier ever sees what it expects, before or after judging. A second
     reader does not see the first verdict before giving one.
     """
+    return _verdicts(user, Q(is_return=True) & Q(VerdictQuerySet.in_window()))
+
+
+def counted_verdicts(user: User) -> VerdictQuerySet:
+    """Of these, those whose points a page may show: what a region is asked to mend is not worth anything yet."""
+    return _verdicts(user, Q())
+
+
+def _verdicts(user: User, also: Q) -> VerdictQuerySet:
     verdicts = Verdict.objects.filter(answer__in=evaluation_rules.visible_answers(user))
     if user.role in REGIONAL:
         closed = StageResult.objects.filter(
             evaluation=OuterRef("answer__evaluation"), stage=OuterRef("stage"), frozen_at__isnull=False
         )
-        return verdicts.filter(Q(stage=Stage.TI) | Exists(closed))
+        readable = Q(stage=Stage.TI) | Q(Exists(closed))
+        return verdicts.filter(readable | also if also else readable)
     if user.role == Role.VERIFIER:
         return verdicts.exclude(stage=Stage.TI).filter(~blinds.unseen_verdicts(user))
     return verdicts

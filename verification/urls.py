@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("verification.notes.urls")),
     path("", include("verification.story.urls")),
     path("", include("verification.boards.urls")),
+    path("", include("verification.repairs.urls")),
+    path("", include("verification.clarifications.urls")),
     path("<int:pk>/", judging.index, name="desk"),
     path("<int:pk>/pertanyaan/<str:code>/", judging.question, name="question"),
     path("<int:pk>/pertanyaan/<str:code>/nilai/", judging.judge, name="judge"),

@@ -10,8 +10,7 @@ from accounts import audit
 from accounts.models import User
 from clusters.stages import Stage
 from evaluations import tasks, windows
-from evaluations.actions.sending import AlreadySubmitted
-from evaluations.claims import Claim
+from evaluations.claims import Claim, standing
 from evaluations.models import Answer, AnswerVersion
 from evaluations.worklist.telling import tell_lead
 
@@ -32,11 +31,11 @@ def save_answer(*, answer: Answer, version: int, claim: Claim, note: str, by: Us
     """Store a claim if `version` is still the one that stands; a repeat of what already stands changes nothing.
 
     Raises `AlreadySubmitted`, `windows.WindowClosed` or `Conflict`. The evaluation's row is held shared-for-update
-    while we write, so that a submission cannot slip in between.
+    while we write, so that a submission cannot slip in between. Of an answer that was opened again only the note moves.
     """
-    evaluation = windows.locked_if_open(answer.evaluation_id, Stage.EM, at)
-    if evaluation.is_submitted:
-        raise AlreadySubmitted
+    evaluation = windows.locked_if_open(answer.evaluation_id, Stage.EM, at, answers=[answer.pk])
+    if evaluation.is_submitted and claim != standing(answer):
+        raise windows.ClaimStays
     values = {
         "kind": claim.kind,
         "option_id": claim.option_id,
@@ -59,8 +58,9 @@ def save_answer(*, answer: Answer, version: int, claim: Claim, note: str, by: Us
         action="answer.saved", subject=f"answer:{answer.pk}", by=by, at=at, region_id=evaluation.region_id,
         details={"version": version + 1, "old": answer.points, "new": claim.points, "option": claim.option_id},
     )  # fmt: skip
-    tell_lead(answer=answer, by=by, at=at)
-    tasks.promise_settlement(evaluation.pk, Stage.EM, at)
+    if not evaluation.is_submitted:
+        tell_lead(answer=answer, by=by, at=at)
+        tasks.promise_settlement(evaluation.pk, Stage.EM, at)
     return _standing_as(answer, AnswerVersion(version=version + 1, saved_at=at, saved_by=by, **values))
 
 

@@ -15,12 +15,7 @@ from evaluations.sending import rules
 from notices import actions as news
 from notices.models import Notice
 
-
-class AlreadySubmitted(Exception):
-    """The self-evaluation has been sent; its answers are locked."""
-
-    def __init__(self) -> None:
-        super().__init__("Evaluasi mandiri sudah dikirim, sehingga jawaban dan bukti terkunci.")
+AlreadySubmitted = windows.AlreadySubmitted
 
 
 class ApprovalNeeded(Exception):

@@ -10,7 +10,6 @@ from accounts.models import User
 from clusters.matrices import Column, for_storing
 from clusters.stages import Stage
 from evaluations import windows
-from evaluations.actions import AlreadySubmitted
 from evaluations.matrices.rows import MOST_ROWS, Row
 from evaluations.models import Answer, MatrixVersion
 
@@ -55,9 +54,7 @@ def _keep(
     answer: Answer, version: int, columns: list[dict[str, object]], rows: list[Row], origin: MatrixVersion.Origin,
     by: User | None, at: datetime,
 ) -> MatrixVersion:  # fmt: skip
-    evaluation = windows.locked_if_open(answer.evaluation_id, Stage.EM, at)
-    if evaluation.is_submitted:
-        raise AlreadySubmitted
+    evaluation = windows.locked_if_open(answer.evaluation_id, Stage.EM, at, answers=[answer.pk])
     current = MatrixVersion.objects.current().filter(answer=answer).select_related("saved_by").first()
     if current is not None and current.rows == rows:
         return current  # the same request twice: one effect

@@ -1,5 +1,7 @@
 """An evaluation, who answers which question, and the answers with all their versions."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -75,6 +77,10 @@ class Evaluation(models.Model):
     def is_waiting(self) -> bool:
         """Whether the leader has been asked and has not answered; nothing changes until then."""
         return self.asked_at is not None
+
+    def mending_until(self, at: datetime) -> datetime | None:
+        """Until when some of its answers are open again; None once that is over."""
+        return self.repair_until if self.repair_until is not None and at < self.repair_until else None
 
 
 class Responsibility(models.Model):

@@ -73,7 +73,9 @@ def _shown(request: UserRequest, answer: Answer, entry: Entry, errors: list[str]
     if not request.htmx:
         filters = Filters.read(request.GET)
         code = entry.question.code
-        context = question_page.build(request.user, answer.evaluation, code, can_edit=can_edit, filters=filters)
+        context = question_page.build(
+            request.user, answer.evaluation, code, can_edit=can_edit, at=timezone.now(), filters=filters
+        )
         return render(request, "evaluations/question.html", {**context, "errors": errors}, status=status)
     standing = standing_for(request.user, answer.evaluation)
     if is_row:

@@ -43,7 +43,8 @@ def overview(request: UserRequest, pk: int) -> HttpResponse:
     standing, now = standing_for(request.user, evaluation), timezone.now()
     page = overview_page.build(request.user, evaluation, standing, now)
     outlook = forecast.build(request.user, evaluation, standing.work.states, page.window, now)
-    context = {"evaluation": evaluation, "page": page, "outlook": outlook, **page.frame()}
+    mending = {"mending_until": evaluation.mending_until(now), "left": (evaluation.repair_until or now) - now}
+    context = {"evaluation": evaluation, "page": page, "outlook": outlook, **mending, **page.frame()}
     return render(request, "evaluations/overview.html", context)
 
 
@@ -79,5 +80,6 @@ def question(request: UserRequest, pk: int, code: str) -> HttpResponse:
     evaluation = visible_or_404(request, pk)
     can_edit, closed = may_edit_now(request, evaluation)
     filters = Filters.read(request.GET)
-    context = question_page.build(request.user, evaluation, code, can_edit=can_edit, filters=filters)
+    at = timezone.now()
+    context = question_page.build(request.user, evaluation, code, can_edit=can_edit, at=at, filters=filters)
     return render(request, "evaluations/question.html", {**context, "closed": closed})

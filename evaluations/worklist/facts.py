@@ -11,6 +11,7 @@ from accounts.models import User
 from clusters.catalogue import Entry
 from evaluations import rules
 from evaluations.models import Answer, Evaluation, EvidenceUse, PlaceTick, Responsibility
+from evaluations.readers import ReturnLine
 from evaluations.worklist.prepared import Prepared
 from evaluations.worklist.states import Facts
 
@@ -98,8 +99,8 @@ def _ticked_by(user: User) -> Q:
     return Q(Exists(ticks.filter(Q(district=district) | Q(village__district=district))))
 
 
-def facts_of(row: Row, entry: Entry, *, is_returned: bool, is_locked: bool) -> Facts:
-    """The row in the words of `states`."""
+def facts_of(row: Row, entry: Entry, returned: ReturnLine | None, *, is_submitted: bool) -> Facts:
+    """The row in the words of `states`. Once the evaluation is sent, only what was returned is open."""
     return Facts(
         is_answered=row.points is not None,
         wants_proof=bool(row.points and entry.question.evidence),
@@ -107,8 +108,9 @@ def facts_of(row: Row, entry: Entry, *, is_returned: bool, is_locked: bool) -> F
         is_shared=row.is_shared,
         is_confirmed=row.confirmed_at is not None,
         needs_check=row.needs_check,
-        is_returned=is_returned,
-        is_locked=is_locked,
+        is_returned=returned is not None,
+        is_locked=is_submitted and returned is None,
+        is_mended=returned is not None and returned.is_mended,
     )
 
 

@@ -63,7 +63,7 @@ def todo(line: Line) -> str:
     if not line.state.is_open:
         return ""
     if line.state is State.RETURNED:
-        return "Perbaiki jawaban atau buktinya"
+        return "Lengkapi buktinya" if line.returned and line.returned.until else "Perbaiki jawaban atau buktinya"
     if not line.is_task:
         return f"Menunggu {line.lead.name}" if line.lead else "Belum ada penanggung jawab"
     if not line.is_led:
@@ -79,6 +79,8 @@ def where(line: Line) -> str:
         return "tempat"
     if not line.is_led:
         return "bukti" if line.entry.question.evidence else "percakapan"
+    if line.returned and line.returned.until:
+        return "bukti"
     if line.state in (State.RETURNED, State.CHECK, State.EMPTY):
         return "jawaban"
     return "bukti" if line.lacks_proof else ""

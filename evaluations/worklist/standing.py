@@ -106,8 +106,13 @@ def states_of(
     """Lines by question, in the instrument's order; with `user` only those that this user sees."""
     wanted = None if questions is None else list(questions)
     rows = {row.question_id: row for row in facts.rows_of(evaluation, user, wanted) if row.is_seen}
-    returned = {} if evaluation.is_submitted else readers.returned(evaluation)
+    returned = readers.returned(evaluation) if has_returns(evaluation) else {}
     return _lines(evaluation, rows, returned, _duties(evaluation, wanted))
+
+
+def has_returns(evaluation: Evaluation) -> bool:
+    """Whether something can have come back: before sending, or while answers are open again."""
+    return not evaluation.is_submitted or evaluation.repair_until is not None
 
 
 def lines_of(standing: Standing, user: User) -> dict[int, Line]:
@@ -122,7 +127,8 @@ def line_from(standing: Standing, entry: Entry, offices: tuple[Duty, ...]) -> Li
     """The line of one question whose offices are known; None once the evaluation is sent. No statement."""
     row = standing.work.rows.get(entry.question.pk)
     returned = standing.work.returned.get(entry.question.pk)
-    return _line(row, entry, offices, returned, is_locked=False) if row else None
+    is_submitted = standing.evaluation.is_submitted
+    return _line(row, entry, offices, returned, is_submitted=is_submitted) if row else None
 
 
 def _lines(
@@ -132,7 +138,7 @@ def _lines(
     duties: Mapping[int, tuple[Duty, ...]],
 ) -> dict[int, Line]:
     return {
-        pk: _line(rows[pk], entry, duties[pk], returned.get(pk), is_locked=evaluation.is_submitted)
+        pk: _line(rows[pk], entry, duties[pk], returned.get(pk), is_submitted=evaluation.is_submitted)
         for pk, entry in catalogue_of(evaluation.cycle.instrument).by_pk.items()
         if pk in rows
     }
@@ -156,9 +162,9 @@ def _duties(evaluation: Evaluation, questions: list[int] | None) -> dict[int, tu
 
 
 def _line(
-    row: facts.Row, entry: Entry, offices: tuple[Duty, ...], returned: ReturnLine | None, *, is_locked: bool
+    row: facts.Row, entry: Entry, offices: tuple[Duty, ...], returned: ReturnLine | None, *, is_submitted: bool
 ) -> Line:
-    state = state_of(facts.facts_of(row, entry, is_returned=returned is not None, is_locked=is_locked))
+    state = state_of(facts.facts_of(row, entry, returned, is_submitted=is_submitted))
     has_given = facts.has_given(row, entry)
     return Line(
         entry,

@@ -65,7 +65,8 @@ class Facts(NamedTuple):
     is_confirmed: bool  # by the lead
     needs_check: bool  # copied from another cycle
     is_returned: bool  # a reviewer sent it back and nobody has answered that yet
-    is_locked: bool  # the evaluation is sent
+    is_locked: bool  # the evaluation is sent, and the answer not open again
+    is_mended: bool = False  # after sending: something new is there, and waits to be judged
 
 
 @cache
@@ -73,6 +74,8 @@ def state_of(facts: Facts) -> State:
     """Ready is what is answered, proved where proof is expected, and confirmed by the lead where it is shared."""
     if facts.is_locked:
         return State.LOCKED
+    if facts.is_mended:
+        return State.READY
     if facts.is_returned:
         return State.RETURNED
     if facts.needs_check:

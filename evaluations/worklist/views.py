@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,7 +32,8 @@ def my_tasks(request: UserRequest) -> HttpResponse:
     found = (
         rules.visible_evaluations(request.user).order_by("submitted_at", "-cycle__code").values_list("pk", flat=True)
     )
-    if rules.works_in_one_region(request.user) and (first := found.filter(submitted_at__isnull=True).first()):
+    pressing = Q(submitted_at__isnull=True) | Q(repair_until__gt=timezone.now())
+    if rules.works_in_one_region(request.user) and (first := found.filter(pressing).first()):
         return redirect("evaluations:tasks", first)
     return redirect("evaluations:tasks", found[0]) if found.count() == 1 else redirect("evaluations:index")
 
@@ -50,6 +52,8 @@ def tasks(request: UserRequest, pk: int) -> HttpResponse:
         "filters": page.filters,
         "current": "tasks",
         "closes_at": vars(evaluation)["closes_at"],
+        "mending_until": evaluation.mending_until(at),
+        "left": (evaluation.repair_until or at) - at,
         "at": at,
         "token": get_token(request),
     }
@@ -122,7 +126,9 @@ def _shown(request: UserRequest, answer: Answer, refused: str, status: int) -> H
         return HttpResponse(_block_and_counters(request, answer, refused), status=status)
     if refused:
         can_edit = rules.can_claim(request.user, answer.evaluation)
-        context = question_page.build(request.user, answer.evaluation, code, can_edit=can_edit, filters=filters)
+        context = question_page.build(
+            request.user, answer.evaluation, code, can_edit=can_edit, at=timezone.now(), filters=filters
+        )
         context["keadaan"] = context["keadaan"].refusing(refused)
         return render(request, "evaluations/question.html", context, status=status)
     if request.POST.get("tampilan") == "daftar":

@@ -1,7 +1,7 @@
 """Every write of this room. Each locks the evaluation first, so that judging, closing and assigning never mix."""
 
 from verification.actions.awards import DecreeMissing, record_award
-from verification.actions.closing import AlreadyClosed, Unjudged, close_stage
+from verification.actions.closing import AlreadyClosed, RepairsOpen, Unjudged, close_stage
 from verification.actions.mandates import NotEligible, TooNear, UnknownCluster, assign, unassign
 from verification.actions.reopening import AlreadyJudged, NotSent, WhyMissing, reopen
 from verification.actions.state import Refusal, StageClosed
@@ -30,6 +30,7 @@ __all__ = [
     "PointsOutOfRange",
     "ReasonNeeded",
     "Refusal",
+    "RepairsOpen",
     "StageClosed",
     "TooNear",
     "Unjudged",

@@ -12,6 +12,8 @@ from evaluations.models import Answer, Evaluation
 from verification.actions.state import Refusal, StageClosed, locked
 from verification.models import Verdict
 from verification.progress import is_past
+from verification.repairs.opening import lock_again
+from verification.repairs.reading import OpenRepairs, open_repairs
 from verification.review.reading import reviews_of
 
 
@@ -35,12 +37,28 @@ class Unjudged(Refusal):
         )
 
 
+class RepairsOpen(Refusal):
+    """The region may still mend something, or has, and nobody has looked: closing would pass over it."""
+
+    def __init__(self, found: OpenRepairs) -> None:
+        super().__init__(found)
+        self.count = found.running + found.changed
+        parts = [
+            f"{found.running} masih dapat dilengkapi daerah" if found.running else "",
+            f"{found.changed} sudah dilengkapi dan menunggu dinilai lagi" if found.changed else "",
+        ]
+        self.sentence = (
+            f"Masih ada {self.count} perbaikan yang terbuka: {', '.join(filter(None, parts))}. "
+            "Tahap dapat ditutup setelah semuanya selesai."
+        )
+
+
 @transaction.atomic
 def close_stage(*, evaluation: Evaluation, stage: str, confirmed_unjudged: int | None, by: User, at: datetime) -> None:
     """Close `stage` and open the next one in use; its result is settled and frozen by the job promised here.
 
     A stage may be closed from the opening of its window on, also after the window's end. Raises `AlreadyClosed`,
-    `StageClosed`, `windows.WindowClosed` (not opened yet), `Unjudged`.
+    `StageClosed`, `windows.WindowClosed` (not opened yet), `RepairsOpen`, `Unjudged`.
     """
     evaluation = locked(evaluation.pk)
     if is_past(evaluation, stage):
@@ -50,12 +68,15 @@ def close_stage(*, evaluation: Evaluation, stage: str, confirmed_unjudged: int |
     window = windows.window_of(evaluation, Stage(stage))
     if window is None or at < window.opens_at:
         windows.require_open(evaluation, Stage(stage), at)
+    if found := open_repairs(evaluation, at):
+        raise RepairsOpen(found)
     unjudged = count_unjudged(evaluation)
     if unjudged and confirmed_unjudged != unjudged:
         raise Unjudged(unjudged)
     following = after(Stage(stage), evaluation.cycle.stages)
     evaluation.stage = following.value if following else ""
     evaluation.save(update_fields=["stage"])
+    lock_again(evaluation, at)
     audit.record(
         action="stage.closed",
         subject=f"evaluation:{evaluation.pk}",

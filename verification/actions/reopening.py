@@ -15,7 +15,7 @@ from evaluations.sending import rules
 from notices import actions as news
 from notices.models import Notice
 from verification.actions.state import Refusal, locked
-from verification.models import Assignment, Verdict
+from verification.models import Assignment, Clarification, Verdict
 
 
 class NotSent(Refusal):
@@ -80,7 +80,8 @@ def _first(evaluation: Evaluation) -> str:
 
 
 def _judged(evaluation: Evaluation) -> bool:
-    return Verdict.objects.filter(answer__evaluation=evaluation).exclude(stage=Stage.TI).exists()
+    judged = Verdict.objects.filter(answer__evaluation=evaluation).exclude(stage=Stage.TI).exists()
+    return judged or Clarification.objects.filter(answer__evaluation=evaluation).exists()
 
 
 def _standing(evaluation: Evaluation, by: User) -> Sending:

@@ -95,7 +95,8 @@ def record_verdict(
     evaluation = locked(answer.evaluation_id)
     if judged_now(evaluation) != stage or not stage:
         raise StageClosed(stage, evaluation.stage)
-    windows.require_open(evaluation, Stage(stage), at)
+    if answer.open_until is None:  # what was opened again is judged until the stage is closed, also after its window
+        windows.require_open(evaluation, Stage(stage), at)
     moves, mark = returning.moves(answer, stage, is_return=is_return), ""
     if moves:
         answer, mark = returning.as_it_stands(answer)

@@ -1,12 +1,13 @@
 """JUDGEMENT, stored: who judges which evaluation, every verdict with the ones before it, the official award."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Region, User
 from clusters.models import STAGE_CHOICES, Option
 from clusters.stages import Stage
 from evaluations.models import Answer, Evaluation
+from verification.models.repairs import RepairWindow
 
 
 class Assignment(models.Model):
@@ -47,6 +48,20 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def for_reading(self) -> "VerdictQuerySet":
         """With who judged and which option was chosen."""
         return self.select_related("given_by", "option")
+
+    def opened_for_repair(self) -> "VerdictQuerySet":
+        """Returns that the region was asked to mend."""
+        return self.filter(self.in_window(), is_return=True)
+
+    def not_opened(self) -> "VerdictQuerySet":
+        """Returns that wait for their repair window."""
+        return self.filter(~self.in_window(), is_return=True)
+
+    @staticmethod
+    def in_window() -> Exists:
+        """Whether a repair window was opened for a verdict of the outer query, after it was given."""
+        opened = RepairWindow.objects.filter(stage=OuterRef("stage"), opens_at__gte=OuterRef("given_at"))
+        return Exists(opened.filter(answers=OuterRef("answer")))
 
 
 class Verdict(models.Model):

@@ -29,7 +29,7 @@ def close(request: UserRequest, pk: int) -> HttpResponse:
     if stage == standing.stage and evaluation.stage and not rules.can_close_stage(request.user, evaluation):
         raise PermissionDenied(standing.refusal or NOT_THE_WHOLE)
     form = CloseForm(request.POST or None)
-    sentence = ""
+    sentence, repairs = "", False
     if form.is_valid():
         try:
             actions.close_stage(
@@ -40,11 +40,12 @@ def close(request: UserRequest, pk: int) -> HttpResponse:
             messages.info(request, str(refusal))
             return redirect("verification:recap", pk)
         except (actions.Refusal, windows.WindowClosed) as refusal:
-            sentence = str(refusal)
+            sentence, repairs = str(refusal), isinstance(refusal, actions.RepairsOpen)
         else:
             messages.success(request, f"{standing.stage.label} ditutup. Hasilnya sedang ditetapkan.")
             return redirect("verification:recap", pk)
-    context = {**_page(standing, sentence), "can_close": rules.can_close_stage(request.user, evaluation)}
+    may = {"can_close": rules.can_close_stage(request.user, evaluation), "repairs": repairs}
+    context = {**_page(standing, sentence), **may}
     return render(request, "verification/close.html", context, status=409 if sentence else 200)
 
 

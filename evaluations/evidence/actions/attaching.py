@@ -11,7 +11,7 @@ from accounts.models import User
 from evaluations import windows
 from evaluations.actions.sending import AlreadySubmitted
 from evaluations.evidence import checks, links, names, storing, tasks
-from evaluations.evidence.actions.standing import ask_the_lead_again, locked, record, require_open
+from evaluations.evidence.actions.standing import ask_the_lead_again, locked, proved_by, record, require_open
 from evaluations.evidence.sentences import EvidenceRefused
 from evaluations.evidence.settling import settle_warnings
 from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse
@@ -37,11 +37,11 @@ def attach_file(
     `use.evidence.added_at < at`. The slow part (copy, child process) runs outside the
     transaction, so that nobody's save waits for it. Raises one of `REFUSALS`.
     """
-    require_open(answer.evaluation, at)
+    require_open(answer.evaluation, at, [answer.pk])
     with storing.received(upload) as incoming:
         fields = {} if _known(answer.evaluation, incoming) else _inspected(upload, incoming, title)
         with transaction.atomic():
-            evaluation = locked(answer.evaluation_id, at)
+            evaluation = locked(answer.evaluation_id, at, [answer.pk])
             evidence = _stored(evaluation, incoming, fields, by=by, at=at)
             return _use(evidence, answer, by=by, at=at, address=address, covers=covers)
 
@@ -75,7 +75,7 @@ def attach_link(
     covers: Sequence[int] = (),
 ) -> EvidenceUse:
     """Let an https address prove an answer; it is written down, never fetched. Raises one of `REFUSALS`."""
-    evaluation = locked(answer.evaluation_id, at)
+    evaluation = locked(answer.evaluation_id, at, [answer.pk])
     url = links.plain(url)
     evidence = Evidence.objects.filter(evaluation=evaluation, kind=Evidence.Kind.LINK, url=url).first()
     if evidence is None:
@@ -97,7 +97,7 @@ def attach_existing(
     covers: Sequence[int] = (),
 ) -> list[EvidenceUse]:
     """Let documents of the same evaluation prove one more answer, all or none. Raises one of `REFUSALS`."""
-    evaluation = locked(answer.evaluation_id, at)
+    evaluation = locked(answer.evaluation_id, at, [answer.pk])
     chosen = list(evidence)
     if any(each.evaluation_id != evaluation.pk for each in chosen):
         raise EvidenceRefused("elsewhere")
@@ -107,7 +107,7 @@ def attach_existing(
 @transaction.atomic
 def detach(*, use: EvidenceUse, by: User, at: datetime, address: str = "") -> None:
     """Take a document away from an answer; row and file stay. A second click changes nothing. Raises `REFUSALS`."""
-    evaluation = locked(use.answer.evaluation_id, at)
+    evaluation = locked(use.answer.evaluation_id, at, [use.answer_id])
     if not EvidenceUse.objects.filter(pk=use.pk, removed_at=None).update(removed_at=at, removed_by=by):
         return
     ask_the_lead_again([use.answer_id], by=by, at=at)
@@ -127,14 +127,16 @@ def replace(
     """Put a new file in the old one's place for `answers`; the old one stays as what it was. Raises `REFUSALS`.
 
     What people have said of the paper (number, date, ...) and of its places in the answers goes over to the new file.
+    After sending only answers that were opened again get the new file; the others keep what was judged.
     """
-    require_open(evidence.evaluation, at)
+    answers = _replaceable(evidence, answers, at)
+    require_open(evidence.evaluation, at, answers)
     with storing.received(upload) as incoming:
         if incoming.sha256 == evidence.sha256:
             raise EvidenceRefused("same_file")
         fields = _inspected(upload, incoming, evidence.title)
         with transaction.atomic():
-            evaluation = locked(evidence.evaluation_id, at)
+            evaluation = locked(evidence.evaluation_id, at, answers)
             fields |= {"replaces": evidence, "replace_reason": reason, **_described(evidence)}
             fresh = _stored(evaluation, incoming, fields, by=by, at=at)
             moved = _moved(evidence, fresh, answers, by=by, at=at, address=address)
@@ -143,6 +145,16 @@ def replace(
                 by_evidence=fresh.pk, reason=reason, answers=moved, address=address,
             )  # fmt: skip
     return fresh
+
+
+def _replaceable(evidence: Evidence, answers: Iterable[int], at: datetime) -> list[int]:
+    """Where the new file goes: everywhere before sending, afterwards where it may still go."""
+    wanted = list(answers)
+    if not evidence.evaluation.is_submitted:
+        return wanted
+    proved = Answer.objects.filter(pk__in=wanted).filter(pk__in=proved_by(evidence.pk))
+    opened = list(proved.filter(open_until__gt=at).values_list("pk", flat=True))
+    return opened or list(proved.exclude(open_until=None).values_list("pk", flat=True))
 
 
 def _described(evidence: Evidence) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from evaluations.evidence.actions.standing import locked, record
+from evaluations.evidence.actions.standing import locked, proved_by, record
 from evaluations.evidence.sentences import EvidenceRefused
 from evaluations.evidence.settling import settle_warnings
 from evaluations.models import Evidence, EvidenceUse, EvidenceWarning
@@ -59,7 +59,7 @@ def save_details(
 
     Raises `DetailsConflict` or one of `REFUSALS`.
     """
-    evaluation = locked(evidence.evaluation_id, at)
+    evaluation = locked(evidence.evaluation_id, at, proved_by(evidence.pk))
     current = Evidence.objects.select_related("added_by").get(pk=evidence.pk)
     before = Details.of(current)
     if before == details:
@@ -88,7 +88,7 @@ def save_use(
 
     Raises `UseConflict` when that is no longer what stands, or one of `REFUSALS`.
     """
-    evaluation = locked(use.answer.evaluation_id, at)
+    evaluation = locked(use.answer.evaluation_id, at, [use.answer_id])
     current = EvidenceUse.objects.current().filter(pk=use.pk).first()
     if current is None:
         raise EvidenceRefused("taken_away")
@@ -111,7 +111,7 @@ def save_use(
 @transaction.atomic
 def answer_warning(*, warning: EvidenceWarning, answer: str, by: User, at: datetime) -> None:
     """Say why a doubt is none; said again in other words, the words change. Raises one of `REFUSALS`."""
-    evaluation = locked(warning.evidence.evaluation_id, at)
+    evaluation = locked(warning.evidence.evaluation_id, at, proved_by(warning.evidence_id))
     current = EvidenceWarning.objects.filter(pk=warning.pk).first()
     if current is None or current.answer == answer:
         return  # the doubt has gone by itself, or the same click came twice
@@ -128,7 +128,7 @@ def confirm_use(*, use: EvidenceUse, valid_until: date | None, by: User, at: dat
 
     `valid_until` is asked again; None means that it holds until it is replaced.
     """
-    evaluation = locked(use.answer.evaluation_id, at)
+    evaluation = locked(use.answer.evaluation_id, at, [use.answer_id])
     if valid_until is not None and valid_until < at.date():
         raise EvidenceRefused("expired")
     if not EvidenceUse.objects.current().filter(pk=use.pk, needs_check=True).update(needs_check=False):

@@ -4,31 +4,42 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts import audit
 from accounts.models import User
 from clusters.stages import Stage
 from evaluations import rules, windows
-from evaluations.actions.sending import AlreadySubmitted
-from evaluations.models import Answer, Evaluation, Responsibility
+from evaluations.models import Answer, Evaluation, EvidenceUse, Responsibility
 from evaluations.worklist.telling import tell_lead
 from notices.actions import tell
 from notices.models import Notice
 
+Answers = Iterable[int] | QuerySet[Answer, Any] | QuerySet[EvidenceUse, Any]  # keys; asked only when they matter
 
-def require_open(evaluation: Evaluation, at: datetime) -> None:
-    """Raise `AlreadySubmitted` or `windows.WindowClosed` when nothing may change any more."""
+
+def require_open(evaluation: Evaluation, at: datetime, answers: Answers = ()) -> None:
+    """Raise `AlreadySubmitted` or `windows.WindowClosed` when nothing may change any more.
+
+    Once the evaluation is sent, what is done is done to `answers`, and each of them must have been opened again.
+    """
     if evaluation.is_submitted:
-        raise AlreadySubmitted
+        windows.require_reopened(evaluation, answers, at)
+        return
     windows.require_open(evaluation, Stage.EM, at)
 
 
-def locked(evaluation_id: int, at: datetime) -> Evaluation:
+def locked(evaluation_id: int, at: datetime, answers: Answers = ()) -> Evaluation:
     """The evaluation, held until the end of the transaction, so that it cannot be sent in between."""
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation_id)
-    require_open(evaluation, at)
+    require_open(evaluation, at, answers)
     return evaluation
+
+
+def proved_by(evidence_id: int) -> QuerySet[EvidenceUse, Any]:
+    """The answers that a document proves: what is said of it is said to all of them."""
+    return EvidenceUse.objects.current().filter(evidence=evidence_id).values("answer")
 
 
 def record(action: str, evidence_id: int, evaluation: Evaluation, by: User, at: datetime, **details: Any) -> None:
@@ -43,7 +54,8 @@ def ask_the_lead_again(answers: Iterable[int], *, by: User, at: datetime) -> Non
 
     Where nothing was confirmed yet, the lead's people are told once a day that a supporter was at work.
     """
-    changed = Answer.objects.filter(pk__in=list(answers)).exclude(pk__in=rules.led_answers(by).values("pk"))
+    unsent = Answer.objects.filter(pk__in=list(answers), open_until=None)  # after sending there is nothing to confirm
+    changed = unsent.exclude(pk__in=rules.led_answers(by).values("pk"))
     found = list(changed.select_related("question"))
     shaken = [answer for answer in found if answer.confirmed_at is not None]
     for answer in found:

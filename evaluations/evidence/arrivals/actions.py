@@ -56,7 +56,7 @@ def start(
     covers: Sequence[int] = (),
 ) -> Upload:
     """Begin an upload, or find the same file's unfinished one and go on with it. Raises one of `REFUSALS`."""
-    require_open(evaluation, at)
+    require_open(evaluation, at, _proving(answer))
     _require_size(name, size)
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # the quota is counted by one request at a time
     mine = Upload.objects.unfinished().filter(started_by=by)
@@ -80,7 +80,7 @@ def start(
 
 def receive(*, upload: Upload, offset: int, content: bytes | bytearray, at: datetime) -> Upload:
     """Append a part; when this returns it lies safely on disk. Raises one of `REFUSALS`, or `UploadGone`."""
-    require_open(upload.evaluation, at)
+    require_open(upload.evaluation, at, _proving(upload.answer))
     if upload.finished_at:
         raise ArrivalRefused("offset", received=upload.received)
     with parts.held(upload.stored_as) as handle:
@@ -104,7 +104,7 @@ def finish(*, upload: Upload, sha256: str, by: User, at: datetime, address: str 
     """
     if upload.finished_at:
         return upload
-    require_open(upload.evaluation, at)
+    require_open(upload.evaluation, at, _proving(upload.answer))
     with parts.held(upload.stored_as):
         upload = _fresh(upload)
         if upload.finished_at:
@@ -170,6 +170,11 @@ def sweep(*, at: datetime) -> int:
     return per_model.get("evaluations.Upload", 0)
 
 
+def _proving(answer: Answer | None) -> list[int]:
+    """What the file is for; nothing where it goes into the library, which is closed once the evaluation is sent."""
+    return [answer.pk] if answer else []
+
+
 def _require_size(name: str, size: int) -> None:
     if not archives.is_named_so(name):
         checks.size(size)
@@ -233,7 +238,7 @@ def _taken(
     covers: Sequence[int],
 ) -> str:
     """What became of one file of a plain form. Raises one of `REFUSALS`."""
-    require_open(evaluation, at)
+    require_open(evaluation, at, _proving(answer))
     with storing.received(file) as incoming:
         entries = archives.directory_of(file, incoming.path)
         if entries is None:

@@ -11,12 +11,14 @@ from django.urls import reverse
 from accounts.http import UserRequest
 from evaluations import rules
 from evaluations.evidence.views.found import block_of
+from evaluations.mending import rules as mending
 from evaluations.models import Answer, Evaluation
 
 
 def ask_for_change(request: UserRequest, evaluation: Evaluation) -> None:
-    """Whether this person may change evidence; one that is sent is refused by the action, with the reason."""
-    if not rules.can_answer(request.user, evaluation) and not evaluation.is_submitted:
+    """Whether this person may change evidence; once it is sent the action knows what is open again, and until when."""
+    may = evaluation.is_submitted and mending.answers_here(request.user, evaluation)
+    if not may and not rules.can_answer(request.user, evaluation):
         raise PermissionDenied("Anda dapat melihat bukti ini, tetapi tidak mengubahnya.")
 
 

@@ -16,6 +16,7 @@ from evaluations.evidence.describing_forms import DetailsForm, PlaceForm, StillV
 from evaluations.evidence.forms import sentences
 from evaluations.evidence.views.answers import answered, ask_for_change, back_to
 from evaluations.evidence.views.found import answer_or_404, evidence_or_404, use_or_404
+from evaluations.mending import rules as mending
 from evaluations.models import Evidence
 
 
@@ -24,7 +25,8 @@ from evaluations.models import Evidence
 def details(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     """The form of a document's details; `?saran=1` fills what is empty with guesses, stored when they are saved."""
     evidence = evidence_or_404(request, pk, evidence_pk)
-    if not rules.can_answer(request.user, evidence.evaluation):
+    may = rules.can_answer(request.user, evidence.evaluation)
+    if not may and not mending.can_mend_document(request.user, evidence, timezone.now()):
         raise PermissionDenied(_locked(evidence))
     guessed = suggestions.of(evidence) if request.GET.get("saran") else None
     form = DetailsForm(request.POST or None, initial=initial_of(evidence, guessed))

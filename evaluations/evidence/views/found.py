@@ -1,10 +1,12 @@
 """How views of evidence find what a person may see: strangers get 404."""
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.http import UserRequest
 from evaluations import rules
 from evaluations.evidence.blocks import Block, block_for
+from evaluations.mending import rules as mending
 from evaluations.models import Answer, Evidence, EvidenceUse
 
 
@@ -36,5 +38,5 @@ def covers_in(request: UserRequest, answer: Answer) -> list[int]:
 
 def block_of(request: UserRequest, answer: Answer) -> Block:
     """The evidence block of an answer for the person who asks."""
-    can_edit = rules.can_answer(request.user, answer.evaluation)
+    can_edit = mending.can_prove(request.user, answer, timezone.now())
     return block_for(answer, request.user, evaluation=answer.evaluation, code=answer.question.code, can_edit=can_edit)

@@ -15,6 +15,7 @@ from evaluations.evidence import library as shelves
 from evaluations.evidence.forms import ChosenForm
 from evaluations.evidence.links import host_of
 from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
+from evaluations.mending import rules as mending
 from evaluations.models import Evidence
 from evaluations.standing import standing_for
 
@@ -63,7 +64,8 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
         "is_office": is_office,
         "versions": chain,
         "newer": next((each for each in chain if each.is_newest and not each.is_this and each.can_open), None),
-        "can_edit": rules.can_answer(request.user, evidence.evaluation),
+        "can_edit": rules.can_answer(request.user, evidence.evaluation)
+        or mending.can_mend_document(request.user, evidence, timezone.now()),
         "own_codes": listing.codes_for(evidence, request.user),
         "suggestions": suggestions.for_page(evidence),
         "notes": readers.notes_on(request.user, [evidence.pk]).get(evidence.pk, []) if is_sent else [],

@@ -3,10 +3,12 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from accounts.http import UserRequest
 from evaluations import rules
 from evaluations.matrices.table import Table, table_of
+from evaluations.mending import rules as mending
 from evaluations.models import Answer
 
 NOT_YOURS = "Anda dapat membaca matriks ini, tetapi tidak mengubahnya."
@@ -24,14 +26,16 @@ def answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
 
 
 def ask(request: UserRequest, answer: Answer) -> None:
-    """Whether this person may fill in tables; an evaluation that is sent is refused by the action, with the reason."""
-    if not rules.can_answer(request.user, answer.evaluation) and not answer.evaluation.is_submitted:
+    """Whether this person may fill in tables; once it is sent the action knows what is open again, and until when."""
+    evaluation = answer.evaluation
+    may = evaluation.is_submitted and mending.answers_here(request.user, evaluation)
+    if not may and not rules.can_answer(request.user, evaluation):
         raise PermissionDenied(NOT_YOURS)
 
 
 def table_for(request: UserRequest, answer: Answer, *, page: int = 1, on_page: bool = True) -> Table:
     """The table for the person who asks."""
-    can_edit = rules.can_answer(request.user, answer.evaluation)
+    can_edit = mending.can_prove(request.user, answer, timezone.now())
     return table_of(answer, answer.evaluation, answer.question, can_edit=can_edit, page=page, on_page=on_page)
 
 

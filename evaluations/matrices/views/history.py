@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
-from evaluations import rules, windows
+from evaluations import windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.matrices import actions
 from evaluations.matrices.actions import Conflict, TooManyRows
@@ -16,6 +16,7 @@ from evaluations.matrices.differences import difference
 from evaluations.matrices.rows import columns_of, show
 from evaluations.matrices.table import current_of
 from evaluations.matrices.views.found import answer_or_404, ask
+from evaluations.mending import rules as mending
 from evaluations.models import Answer, MatrixVersion
 
 
@@ -35,7 +36,7 @@ def read(request: UserRequest, pk: int, code: str, version: int) -> HttpResponse
         "columns": columns,
         "lines": show(columns, old.rows),
         "difference": difference(columns, old.rows, current.rows if current else []),
-        "can_edit": rules.can_answer(request.user, answer.evaluation),
+        "can_edit": mending.can_prove(request.user, answer, timezone.now()),
     }
     return render(request, "evaluations/matrices/version.html", context)
 
