@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.places.urls")),
     path("", include("evaluations.workbooks.urls")),
     path("", include("evaluations.duties.urls")),
+    path("", include("evaluations.cycles.urls")),
     path("", include("evaluations.deadlines.urls")),
     path("", include("evaluations.sending.urls")),
     path("", include("evaluations.carryover.urls")),
