@@ -4,7 +4,7 @@ An evaluation's points are one sequence in the order of the instrument's questio
 it belongs to which indicator, and which indicators to which cluster. So one evaluation and half a million add up alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,6 +12,8 @@ ZERO = Decimal("0.00")
 HUNDREDTH = Decimal("0.01")
 
 Points = Decimal | None  # None: nobody has answered yet, worth nothing
+Figures = Mapping[int | None, Decimal]  # from outside, by the key of an indicator; under None the total itself
+NO_FIGURES: Figures = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,17 @@ class RuleBook:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorScore:
-    """Points of one indicator; `surplus` is what its ceiling cut off (indicator 19 of 2024: 54 against 51)."""
+    """Points of one indicator; `surplus` is what its ceiling cut off (indicator 19 of 2024: 54 against 51).
+
+    Where a figure from outside stands in, `surplus` is what the questions come to beyond it, negative when they come to
+    less: points and surplus are always the sum of the questions.
+    """
 
     rule: IndicatorRule
     points: Decimal
     surplus: Decimal
     answered: int
+    is_outside: bool = False  # a figure from outside stands in for the sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,11 @@ class ClusterScore:
     answered: int
     indicators: tuple[IndicatorScore, ...]
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether a figure from outside is in it."""
+        return any(each.is_outside for each in self.indicators)
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -74,6 +86,12 @@ class Score:
     maximum: Decimal
     answered: int
     clusters: tuple[ClusterScore, ...]
+    is_outside: bool = False  # the total is a figure from outside
+
+    @property
+    def own_total(self) -> Decimal:
+        """What the clusters come to; another number than the total only where that is a figure from outside."""
+        return sum((each.points for each in self.clusters), ZERO)
 
 
 class WrongShape(ValueError):
@@ -105,24 +123,27 @@ def mean(values: Sequence[Decimal]) -> Decimal | None:
     return hundredths(sum(values, ZERO) / len(values)) if values else None
 
 
-def score(book: RuleBook, points: Sequence[Points]) -> Score:
+def score(book: RuleBook, points: Sequence[Points], figures: Figures = NO_FIGURES) -> Score:
     """Add one evaluation up: questions to indicators (ceiling), indicators to clusters, clusters to the total.
 
-    `points` has one entry per question in the order of the instrument. Raises `WrongShape` for another length.
+    `points` has one entry per question in the order of the instrument. Raises `WrongShape` for another length. A figure
+    of an indicator stands in for the sum of its questions, one of the total for the sum of the clusters.
     """
     if len(points) != book.size:
         raise WrongShape(f"{len(points)} points for {book.size} questions")
-    clusters = tuple(_cluster(rule, points) for rule in book.clusters)
+    clusters = tuple(_cluster(rule, points, figures) for rule in book.clusters)
+    whole = figures.get(None)
     return Score(
-        total=sum((each.points for each in clusters), ZERO),
+        total=sum((each.points for each in clusters), ZERO) if whole is None else whole,
         maximum=book.maximum,
         answered=sum(each.answered for each in clusters),
         clusters=clusters,
+        is_outside=whole is not None,
     )
 
 
-def _cluster(rule: ClusterRule, points: Sequence[Points]) -> ClusterScore:
-    indicators = tuple(_indicator(each, points) for each in rule.indicators)
+def _cluster(rule: ClusterRule, points: Sequence[Points], figures: Figures) -> ClusterScore:
+    indicators = tuple(_indicator(each, points, figures.get(each.pk)) for each in rule.indicators)
     return ClusterScore(
         rule=rule,
         points=sum((each.points for each in indicators), ZERO),
@@ -131,8 +152,9 @@ def _cluster(rule: ClusterRule, points: Sequence[Points]) -> ClusterScore:
     )
 
 
-def _indicator(rule: IndicatorRule, points: Sequence[Points]) -> IndicatorScore:
+def _indicator(rule: IndicatorRule, points: Sequence[Points], figure: Points) -> IndicatorScore:
     given = [each for each in points[rule.start : rule.stop] if each is not None]
     claimed = sum(given, ZERO)
-    reached = min(claimed, rule.maximum)
-    return IndicatorScore(rule=rule, points=reached, surplus=claimed - reached, answered=len(given))
+    reached = min(claimed, rule.maximum) if figure is None else figure
+    surplus = claimed - reached
+    return IndicatorScore(rule, points=reached, surplus=surplus, answered=len(given), is_outside=figure is not None)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from clusters.rulebook import Edition, edition_of
-from clusters.scoring import Points, Score, score
+from clusters.scoring import NO_FIGURES, Figures, Points, Score, score
 from clusters.stages import Stage, carried, lead_to
 from evaluations import readers
-from evaluations.models import Answer, Evaluation
+from evaluations.models import Answer, Evaluation, StageFigure
 
 
 @dataclass(slots=True)
@@ -17,6 +18,7 @@ class PointsSheet:
     edition: Edition
     claimed: list[Points]
     judged: dict[Stage, list[Points]] = field(default_factory=dict)
+    figures: dict[Stage, Figures] = field(default_factory=dict)  # from outside, where they stand in for a sum
 
     def at(self, stage: Stage) -> list[Points]:
         """Points after `stage`: untouched questions keep those of the stage before."""
@@ -34,7 +36,7 @@ class PointsSheet:
 
     def score_at(self, stage: Stage) -> Score:
         """The three levels after `stage`."""
-        return score(self.edition.book, self.at(stage))
+        return score(self.edition.book, self.at(stage), self.figures.get(stage, NO_FIGURES))
 
 
 def points_sheet(
@@ -53,7 +55,24 @@ def points_sheet(
         sheet.claimed[edition.places[question_id]] = points
     if evaluation.is_submitted or reviewed:
         add_judged({evaluation.pk: sheet})
+    if evaluation.is_submitted and takes_figures(evaluation):
+        add_figures({evaluation.pk: sheet})
     return sheet
+
+
+def takes_figures(evaluation: Evaluation) -> bool:
+    """Whether figures from outside can have come: the ministry's stage has begun."""
+    return Stage.VF in evaluation.cycle.used_stages and evaluation.stage in (Stage.VF, "")
+
+
+def add_figures(sheets: dict[int, PointsSheet]) -> None:
+    """Lay figures from outside over the sums of many evaluations; one query."""
+    found: dict[tuple[int, str], dict[int | None, Decimal]] = {}
+    rows = StageFigure.objects.filter(evaluation__in=list(sheets))
+    for pk, stage, indicator, points in rows.values_list("evaluation", "stage", "indicator", "points"):
+        found.setdefault((pk, stage), {})[indicator] = points
+    for (pk, stage), figures in found.items():
+        sheets[pk].figures[Stage(stage)] = figures
 
 
 def add_judged(sheets: dict[int, PointsSheet]) -> None:

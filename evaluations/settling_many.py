@@ -11,7 +11,7 @@ from clusters.rulebook import edition_of
 from clusters.stages import Stage
 from evaluations import scores
 from evaluations.models import Answer, Evaluation, StageResult
-from evaluations.progress import PointsSheet, add_judged
+from evaluations.progress import PointsSheet, add_figures, add_judged
 from evaluations.result_rows import write_levels, write_results
 
 CHUNK = 128  # evaluations locked together: a save that meets one of them waits a fifth of a second
@@ -57,6 +57,8 @@ def _settle_chunk(ids: Sequence[int], stage: Stage, at: datetime) -> int:
     sheets = _sheets(moving)
     if stage is not Stage.EM:
         add_judged({each.pk: sheets[each.pk] for each in moving if each.is_submitted or stage is Stage.TI})
+    if stage is Stage.VF:
+        add_figures(sheets)
     standings = {pk: scores.standing_at(sheet, stage) for pk, sheet in sheets.items()}
     if standings:
         whole = [(pk, each.score.total, each.score.maximum, each.tier, each.answered) for pk, each in standings.items()]

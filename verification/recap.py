@@ -17,6 +17,7 @@ from evaluations import rules as evaluation_rules
 from evaluations.models import Evaluation, StageResult
 from evaluations.standing import Standing, standing_for
 from verification import rules, whereabouts
+from verification.figures import reading as outside
 from verification.models import Award, Verdict
 from verification.progress import is_past
 from verification.whereabouts import Part
@@ -36,6 +37,11 @@ class Column:
     indicators: dict[int, Decimal]
     surplus: dict[int, Decimal]
     points: tuple[Points, ...]  # one per question, in the order of the instrument
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """The total and what the clusters come to: two numbers only where the total is a figure from outside."""
+        return self.total, total(list(self.clusters.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ class Recap:
     clusters: tuple[ClusterLine, ...]
     by_cluster: tuple[Part, ...]
     by_reason: tuple[Part, ...]
+    sources: list[outside.Source]  # figures that come from outside
     award: Award | None
     is_own: bool  # cut down to an office's questions
     fallen: int  # questions, among those the user sees, that lost points
@@ -172,15 +179,16 @@ def build(user: User, evaluation: Evaluation) -> Recap:
     columns = _columns(user, evaluation, standing)
     verdicts = _verdicts(user, evaluation, columns)
     clusters = _clusters(evaluation, standing, columns, verdicts)
-    book = standing.sheet.edition.book
     questions = [question for cluster in clusters for each in cluster.indicators for question in each.questions]
+    changes = [(each.rule.name, each.figures.change or ZERO) for each in clusters]
     return Recap(
         evaluation=evaluation,
         standing=standing,
         columns=columns,
-        figures=Figures(book.maximum, tuple(each.total for each in columns)),
+        figures=Figures(standing.sheet.edition.book.maximum, tuple(each.total for each in columns)),
         clusters=clusters,
-        by_cluster=whereabouts.by_cluster([(each.rule.name, each.figures.change or ZERO) for each in clusters]),
+        by_cluster=outside.by_cluster(changes, *columns[-1].ends),
+        sources=outside.sources_of(evaluation, standing.sheet, [each.stage for each in columns]),
         by_reason=_by_reason(standing, columns, questions),
         award=rules.visible_awards(user).filter(region_id=evaluation.region_id).order_by("-year").first(),
         is_own=standing.mine is not None,
@@ -202,17 +210,16 @@ def _columns(user: User, evaluation: Evaluation, standing: Standing) -> tuple[Co
 
 
 def _column(standing: Standing, stage: Stage, result: StageResult | None) -> Column:
-    points = tuple(standing.sheet.at(stage))
-    judged = sum(each is not None for each in standing.sheet.judged.get(stage, []))
-    tiers = standing.sheet.edition.tiers
+    points, given = tuple(standing.sheet.at(stage)), standing.sheet.judged.get(stage, [])
+    judged = sum(each is not None for each in given)
     if result is not None and result.frozen_at is not None:
-        indicators = list(result.indicators.all())
+        indicators = result.indicators.all()  # prefetched
         levels = (
             {each.cluster_id: each.points for each in result.clusters.all()},
             {each.indicator_id: each.points for each in indicators},
             {each.indicator_id: each.surplus for each in indicators},
         )
-        return _shown(stage, result.total, tiers, result.frozen_at, judged, levels, points)
+        return _shown(standing, stage, result.total, result.frozen_at, judged, levels, points)
     score = standing.sheet.score_at(stage)
     scored = [each for cluster in score.clusters for each in cluster.indicators]
     levels = (
@@ -220,18 +227,19 @@ def _column(standing: Standing, stage: Stage, result: StageResult | None) -> Col
         {each.rule.pk: each.points for each in scored},
         {each.rule.pk: each.surplus for each in scored},
     )
-    return _shown(stage, score.total, tiers, None, judged, levels, points)
+    return _shown(standing, stage, score.total, None, judged, levels, points)
 
 
 def _shown(
+    standing: Standing,
     stage: Stage,
     reached: Decimal,
-    tiers: Sequence[Tier],
     frozen_at: datetime | None,
     judged: int,
     levels: tuple[dict[int, Decimal], dict[int, Decimal], dict[int, Decimal]],
     points: tuple[Points, ...],
 ) -> Column:
+    tiers = standing.sheet.edition.tiers
     tier, ahead = tier_for(reached, tiers), next_tier(reached, tiers)
     return Column(stage, reached, tier, ahead, frozen_at, judged, *levels, points)
 
@@ -286,7 +294,7 @@ def _by_reason(standing: Standing, columns: Sequence[Column], questions: Sequenc
         reasons = {each.stage: each.get_reason_display() if each.reason else "" for each in line.verdicts}
         for column, earlier, later in zip(columns[1:], line.figures.stages, line.figures.stages[1:], strict=False):
             steps.append((reasons.get(column.stage, ""), difference(later or ZERO, earlier or ZERO)))
-    ceilings = ZERO
-    if standing.mine is None:
-        ceilings = difference(total(list(columns[0].surplus.values())), total(list(columns[-1].surplus.values())))
-    return whereabouts.by_reason(steps, ceilings)
+    if standing.mine is not None:
+        return whereabouts.by_reason(steps)
+    last, figures = columns[-1], standing.sheet.figures.get(columns[-1].stage, {})
+    return whereabouts.by_reason(steps, *outside.moved(figures, columns[0].surplus, last.surplus, last.ends))

@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("verification.story.urls")),
     path("", include("verification.boards.urls")),
     path("", include("verification.repairs.urls")),
+    path("", include("verification.corrections.urls")),
+    path("", include("verification.figures.urls")),
     path("", include("verification.clarifications.urls")),
     path("<int:pk>/", judging.index, name="desk"),
     path("<int:pk>/pertanyaan/<str:code>/", judging.question, name="question"),

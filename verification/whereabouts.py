@@ -26,8 +26,12 @@ def by_cluster(changes: Iterable[tuple[str, Decimal]]) -> tuple[Part, ...]:
     return tuple(Part(name, change) for name, change in changes)
 
 
-def by_reason(steps: Iterable[tuple[str, Decimal]], ceilings: Decimal = ZERO) -> tuple[Part, ...]:
+def by_reason(
+    steps: Iterable[tuple[str, Decimal]], ceilings: Decimal = ZERO, outside: Decimal = ZERO
+) -> tuple[Part, ...]:
     """Steps `(reason, change)` gathered: the heaviest loss first, then what was raised, last what ceilings absorb.
+
+    `outside` is what figures from outside move beyond the questions.
 
     An indicator's ceiling that cut points off before and cuts off fewer now softens the fall: `ceilings` is positive.
     """
@@ -46,6 +50,8 @@ def by_reason(steps: Iterable[tuple[str, Decimal]], ceilings: Decimal = ZERO) ->
         parts.append(Part(RAISED, total(gained), len(gained)))
     if ceilings:
         parts.append(Part(CEILING, ceilings))
+    if outside:
+        parts.append(Part(OUTSIDE, outside))
     return tuple(parts)
 
 

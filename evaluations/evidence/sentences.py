@@ -12,6 +12,7 @@ REFUSALS = {
     "no_space": "Penyimpanan portal penuh; berkas tidak disimpan. Hubungi administrator, lalu unggah lagi.",
     "unknown": f"Jenis berkas ini tidak diterima. Unggah {ACCEPTED}.",
     "program": f"Berkas ini ternyata program, apa pun namanya, sehingga ditolak. Unggah {ACCEPTED}.",
+    "not_pdf": "Dokumen dasar harus berupa PDF. Pindai atau cetak ke PDF, lalu unggah lagi.",
     "svg": "Gambar SVG dapat memuat skrip, sehingga ditolak. Simpan sebagai PNG atau PDF, lalu unggah lagi.",
     "html": "Berkas ini halaman web, bukan dokumen. Cetak halaman itu ke PDF, lalu unggah PDF-nya.",
     "old_office": "Format Office lama (doc, xls, ppt) tidak diterima. Simpan sebagai PDF, DOCX, atau XLSX.",

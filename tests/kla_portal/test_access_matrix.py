@@ -148,6 +148,7 @@ def test_reading_changes_nothing(crawl):
         *[("document.downloaded", role) for role in ROLES if role != "STAFF"],
         *[("board.downloaded", role) for _ in range(2) for role in ("VERIFIER", "ADMIN")],
         *[("evidence.bundled", role) for role in ROLES if role != "STAFF"],
+        *[("evidence.downloaded", role) for role in ROLES],  # the document of a correction
         *[("paper.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],
         *[("workbook.downloaded", role) for role in ROLES if role != "VERIFIER"],
         *[("workbook.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],

@@ -8,6 +8,7 @@ from evaluations.evidence.actions.attaching import (
     attach_link,
     detach,
     keep_file,
+    keep_paper,
     record_download,
     replace,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "confirm_use",
     "detach",
     "keep_file",
+    "keep_paper",
     "record_download",
     "replace",
     "save_details",

@@ -64,6 +64,21 @@ def keep_file(
 
 
 @transaction.atomic
+def keep_paper(
+    *, evaluation: Evaluation, upload: "File[Any]", title: str, by: User, at: datetime, address: str = ""
+) -> Evidence:
+    """Keep a PDF that proves no answer but stands behind an act of the administrator. Raises `REFUSALS`."""
+    with storing.received(upload) as incoming:
+        known = _known(evaluation, incoming)
+        fields = {} if known else _inspected(upload, incoming, title)
+        if (known.media_type if known else fields["media_type"]) != "application/pdf":
+            raise EvidenceRefused("not_pdf")
+        evidence = _stored(evaluation, incoming, fields, by=by, at=at)
+    record("evidence.kept", evidence.pk, evaluation, by, at, sha256=evidence.sha256, address=address)
+    return evidence
+
+
+@transaction.atomic
 def attach_link(
     *,
     answer: Answer,

@@ -14,6 +14,7 @@ from accounts.http import UserRequest, address_of
 from evaluations.evidence import actions, pictures, storing
 from evaluations.evidence.names import disposition
 from evaluations.evidence.views.found import evidence_or_404
+from evaluations.models import Evidence
 
 logger = logging.getLogger(__name__)
 SANDBOX = "sandbox; default-src 'none'"
@@ -37,7 +38,11 @@ def thumbnail(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponseBa
 @login_required
 def download(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponseBase:
     """The original as it came in; who takes it is written down before its first byte leaves."""
-    evidence = evidence_or_404(request, pk, evidence_pk)
+    return original(request, evidence_or_404(request, pk, evidence_pk))
+
+
+def original(request: UserRequest, evidence: Evidence) -> HttpResponseBase:
+    """The bytes of a document that the caller has found to be visible, with who took them in the trail."""
     if not evidence.is_file:
         raise Http404
     if evidence.is_withheld:
