@@ -23,9 +23,10 @@ class Conflict(Refusal):
 
     sentence = "Pertanyaan ini baru saja dinilai orang lain. Bandingkan kedua penilaian, lalu pilih yang berlaku."
 
-    def __init__(self, current: Verdict | None) -> None:
+    def __init__(self, current: Verdict | None, version: int = 0) -> None:
         super().__init__(current)
-        self.current = current  # None only for a version number nobody was ever given
+        self.current = current  # None after somebody has taken back a first verdict
+        self.version = version  # the last one there is
 
 
 class ReasonNeeded(Refusal):
@@ -119,14 +120,16 @@ def record_verdict(
         given_at=at,
         given_by=by,
     )
-    current = Verdict.objects.current().for_reading().filter(answer=answer, stage=stage).first()
+    latest = Verdict.objects.for_reading().filter(answer=answer, stage=stage).order_by("-version").first()
+    current = latest if latest and latest.is_current else None
     if current is not None and _same(current, verdict):
         return current
-    if (current.version if current else 0) != version:
-        raise Conflict(current)
+    last = latest.version if latest else 0
+    if last != version:
+        raise Conflict(current, last)
     if moves and seen is not None and seen != mark:
         raise Changed
-    return _put(verdict, current, evaluation)
+    return put(verdict, current, evaluation)
 
 
 def _require_words(stage: str, reason: str, note: str, *, lowered: bool, is_return: bool) -> None:
@@ -138,11 +141,19 @@ def _require_words(stage: str, reason: str, note: str, *, lowered: bool, is_retu
         raise NoteNeeded
 
 
-def _put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> Verdict:
+def put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> Verdict:
+    """Store what was found, in place of what stood, with its trail; the caller holds the lock and has checked."""
     if current is not None:
         current.is_current = False
         current.save(update_fields=["is_current"])
     verdict.save(force_insert=True)
+    record(verdict, current, evaluation)
+    tasks.promise_settlement(evaluation.pk, verdict.stage, verdict.given_at)
+    return verdict
+
+
+def record(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> None:
+    """The trail of a verdict that was stored, and word to the offices whose answer the review sends back."""
     audit.record(
         action="answer.returned" if verdict.is_return else "verdict.recorded",
         subject=f"answer:{verdict.answer_id}",
@@ -159,8 +170,6 @@ def _put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> V
     )
     if verdict.is_return and verdict.stage == Stage.TI:  # later the region is told when the repair window opens
         returning.tell(verdict, evaluation)
-    tasks.promise_settlement(evaluation.pk, verdict.stage, verdict.given_at)
-    return verdict
 
 
 def points_before(answer: Answer, evaluation: Evaluation, stage: Stage) -> Decimal:
@@ -188,8 +197,8 @@ def judged(
 
 
 def _same(current: Verdict, again: Verdict) -> bool:
-    """Whether `again` is the same click once more: same judge, same judgement, seen before `current` was written."""
-    if current.version != again.version or current.given_by_id != again.given_by_id:
+    """Whether `again` is the same click once more: same judge, same judgement, seen before or after `current`."""
+    if current.version - again.version not in (0, -1) or current.given_by_id != again.given_by_id:
         return False
     told = ("decision", "option_id", "points", "reason", "note", "is_return", "seen")
     return all(getattr(current, name) == getattr(again, name) for name in told)
