@@ -50,7 +50,7 @@ def seed_owed(evaluation: Evaluation, people: dict[str, User], at: datetime) -> 
         evaluation=evaluation, stage=Stage.VL, verifier=people["koordinator"], is_coordinator=True, by=people["admin"],
         at=at,
     )  # fmt: skip
-    doubles.draw(evaluation=evaluation, by=people["admin"], at=at, seed="contoh")
+    doubles.draw(evaluation=evaluation, by=people["admin"], at=at, seed="contoh-lapangan")
 
 
 def _pairs(evaluation: Evaluation, stage: Stage) -> list[Pair]:
@@ -84,6 +84,7 @@ def _mark(evaluation: Evaluation, by: User, at: datetime) -> None:
     uses = (
         EvidenceUse.objects.counted().filter(answer__in=lowered.values("answer")).select_related("answer", "evidence")
     )
-    for use, text in zip(uses.order_by("answer__question__position"), MARKS, strict=False):
+    by_answer = {use.answer_id: use for use in uses.order_by("-answer__question__position", "-pk")}
+    for use, text in zip(list(by_answer.values())[::-1], MARKS, strict=False):
         page = 1 if use.evidence.page_count else None
         noting.write(answer=use.answer, evidence=use.evidence, page=page, text=text, by=by, at=at)
