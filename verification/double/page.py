@@ -56,7 +56,7 @@ def build(user: User, evaluation: Evaluation, stage: Stage) -> dict[str, Any]:
         "coordinator": getattr(coordinator.select_related("verifier").first(), "verifier", None),
         "is_running": evaluation.stage == stage,
         "can_draw": oversees and evaluation.stage in Assignment.STAGES,
-        "can_settle": rules.can_settle(user, evaluation),
+        "can_settle": evaluation.stage == stage and rules.can_settle(user, evaluation),
     }  # fmt: skip
 
 

@@ -188,6 +188,7 @@ def test_pairs_of_a_closed_stage_stay_readable(client):
     refused = client.post(settle, {"version": 1, "outcome": "SECOND", "why": "Lengkap"})
 
     assert ["Berbeda, belum diputuskan" in page for page in pages] == [False, True]
+    assert ("penilaian pertama yang berlaku" in pages[1], "btn-sm" in pages[1]) == (True, False)
     assert (client.get(settle).status_code, refused.status_code, Verdict.objects.count()) == (200, 403, 1)
 
 
