@@ -2,7 +2,7 @@
 
 from verification.actions.awards import DecreeMissing, record_award
 from verification.actions.closing import AlreadyClosed, Unjudged, close_stage
-from verification.actions.mandates import NotEligible, TooNear, UnknownCluster, assign, require_eligible, unassign
+from verification.actions.mandates import NotEligible, TooNear, UnknownCluster, assign, unassign
 from verification.actions.reopening import AlreadyJudged, NotSent, WhyMissing, reopen
 from verification.actions.state import Refusal, StageClosed
 from verification.actions.verdicts import (
@@ -40,6 +40,5 @@ __all__ = [
     "record_award",
     "record_verdict",
     "reopen",
-    "require_eligible",
     "unassign",
 ]

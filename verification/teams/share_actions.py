@@ -14,7 +14,8 @@ from clusters.stages import LABELS, Stage
 from evaluations.models import Evaluation
 from notices import actions as news
 from notices.models import Notice
-from verification.actions import Refusal, StageClosed, require_eligible
+from verification.actions import Refusal, StageClosed
+from verification.actions.mandates import require_eligible
 from verification.models import Assignment
 from verification.progress import is_past
 from verification.reach import Reach
