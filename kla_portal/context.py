@@ -13,7 +13,7 @@ from jobs.rules import can_see_jobs
 from kla_portal import demo
 from notices import listing
 from reports.rules import can_see_provinces
-from verification.rules import can_declare_conflicts, sees_board
+from verification.rules import can_assign, can_declare_conflicts, sees_board
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -41,9 +41,12 @@ def _doors(request: HttpRequest) -> list[tuple[str, str]]:
         doors += [("evaluations:cycles", "Siklus dan jadwal"), ("jobs:index", "Pekerjaan")]
         doors.append(("notices:mails", "Surel keluar"))
     if can_declare_conflicts(user):
+        doors.append(("verification:agreement", "Kesepakatan penilai"))
         doors.append(("verification:conflicts", "Benturan kepentingan"))
     if can_see_provinces(user):
         doors.append(("reports:provinces", "Dokumen provinsi"))
+    if can_assign(user):
+        doors.append(("verification:share_out", "Pembagian penugasan"))
     if rules.can_read_trail(user):
         doors.append(("accounts:audit", "Jejak kegiatan"))
     return doors

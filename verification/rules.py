@@ -183,6 +183,18 @@ def eligible_verifiers(evaluation: Evaluation) -> QuerySet[User]:
     return User.objects.filter(role=Role.VERIFIER, province_id=evaluation.region.province_id, is_active=True)
 
 
+def verifiers_of(province: Province) -> QuerySet[User]:
+    """Who judges in a province, by name."""
+    return User.objects.filter(role=Role.VERIFIER, province=province, is_active=True).order_by(
+        "first_name", "last_name", "username"
+    )
+
+
+def judged_provinces() -> QuerySet[Province]:
+    """Provinces with a region that has an evaluation, by name."""
+    return Province.objects.filter(region__evaluations__isnull=False).distinct().order_by("name")
+
+
 def unbound_verifiers(evaluation: Evaluation) -> QuerySet[User]:
     """Who may be assigned and is not too near to the region."""
     near = ConflictOfInterest.objects.standing().filter(verifier=OuterRef("pk"), region=evaluation.region_id)

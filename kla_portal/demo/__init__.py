@@ -58,6 +58,22 @@ ACCOUNTS = (
     Account("penelaah", "Penelaah Internal", "REVIEWER", "Penelaah internal", "Tanah Bumbu", region="63.10"),
     Account("pimpinan", "Ketua Gugus Tugas", "LEADER", "Pimpinan", "Tanah Bumbu", region="63.10"),
     Account("verifikator", "Verifikator Provinsi", "VERIFIER", "Verifikator", "Kalimantan Selatan", province="63"),
+    Account(
+        "verifikator.dua",
+        "Verifikator Kedua",
+        "VERIFIER",
+        "Verifikator",
+        "Kalimantan Selatan, penilai kedua",
+        province="63",
+    ),
+    Account(
+        "koordinator",
+        "Koordinator Verifikasi",
+        "VERIFIER",
+        "Verifikator",
+        "Kalimantan Selatan, koordinator",
+        province="63",
+    ),
     Account("verifikator.sumsel", "Verifikator Sumsel", "VERIFIER", "Verifikator", "Sumatera Selatan", province="16"),
     Account("admin", "Administrator", "ADMIN", "Administrator", "seluruh portal"),
 )

@@ -33,6 +33,7 @@ def seed_cycle(at: datetime) -> Cycle:
             "award_year": 2025,
             "regulations_until": date(2024, 12, 31),
             "stages": [stage.value for stage in STAGES],
+            "double_share": 5,
             "is_demo": True,
         },
     )

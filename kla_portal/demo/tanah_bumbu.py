@@ -12,7 +12,7 @@ from clusters.stages import Stage
 from evaluations import actions as answering
 from evaluations import scores
 from evaluations.models import Answer, Evaluation, Responsibility
-from kla_portal.demo import documents, findings
+from kla_portal.demo import documents, fairness, findings
 from kla_portal.demo.claims import Choice, Entry, claim_of, lower_to
 from kla_portal.demo.matrices import seed_matrices
 from kla_portal.demo.proofs import seed_proofs
@@ -81,6 +81,7 @@ def _send_and_verify(
             at=at - timedelta(days=18),
         )
     _judge(evaluation, entries, claimed, people["verifikator"], at - timedelta(days=17))
+    fairness.seed_twice(evaluation, people, at - timedelta(days=8))
     judging.close_stage(
         evaluation=evaluation,
         stage=Stage.VA,
@@ -89,6 +90,7 @@ def _send_and_verify(
         at=at - timedelta(days=6),
     )
     scores.settle(evaluation, Stage.VA, at=at - timedelta(days=6), freeze=True)
+    fairness.seed_owed(evaluation, people, at - timedelta(days=2))
 
 
 def _judge(

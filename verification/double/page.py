@@ -23,9 +23,14 @@ class Progress:
     whole: int
 
 
-def build(user: User, evaluation: Evaluation) -> dict[str, Any]:
+def stage_in(evaluation: Evaluation, named: str) -> Stage:
+    """The stage an address names, if the province judges it; else the one on the desk."""
+    used = [stage for stage in Assignment.STAGES if stage in evaluation.cycle.stages]
+    return next((stage for stage in used if stage == named), stage_of(evaluation))
+
+
+def build(user: User, evaluation: Evaluation, stage: Stage) -> dict[str, Any]:
     """The page's context; a constant number of queries."""
-    stage = stage_of(evaluation)
     readings = list(
         rules.visible_readings(user)
         .filter(answer__evaluation=evaluation, stage=stage)
@@ -39,6 +44,7 @@ def build(user: User, evaluation: Evaluation) -> dict[str, Any]:
     return {
         "evaluation": evaluation,
         "stage": stage,
+        "stages": [each for each in Assignment.STAGES if each in evaluation.cycle.stages],
         "sample": DoubleSample.objects.filter(evaluation=evaluation, stage=stage).select_related("drawn_by").first(),
         "owed": [each for each in readings if each.reader_id == user.pk and not each.is_given],
         "waiting": [pair for pair in pairs if pair.reading.reader_id == user.pk and pair.reading.is_given
@@ -50,7 +56,7 @@ def build(user: User, evaluation: Evaluation) -> dict[str, Any]:
         "coordinator": getattr(coordinator.select_related("verifier").first(), "verifier", None),
         "is_running": evaluation.stage == stage,
         "can_draw": oversees and evaluation.stage in Assignment.STAGES,
-        "can_settle": rules.can_settle(user, evaluation),
+        "can_settle": evaluation.stage == stage and rules.can_settle(user, evaluation),
     }  # fmt: skip
 
 
@@ -66,11 +72,9 @@ def progress_of(evaluation: Evaluation, stage: Stage) -> list[Progress]:
     return [Progress(each, given[each.pk], whole[each.pk]) for each in people]
 
 
-def pair_of(user: User, evaluation: Evaluation, code: str) -> Pair | None:
+def pair_of(user: User, evaluation: Evaluation, code: str, stage: Stage) -> Pair | None:
     """One pair that this person may see, whole or not."""
-    found = rules.visible_readings(user).filter(
-        answer__evaluation=evaluation, answer__question__code=code, stage=stage_of(evaluation)
-    )
+    found = rules.visible_readings(user).filter(answer__evaluation=evaluation, answer__question__code=code, stage=stage)
     reading = found.select_related("answer__evaluation").for_page().first()
     return paired([reading])[0] if reading else None
 

@@ -9,6 +9,8 @@ from fractions import Fraction
 from clusters.scoring import difference
 from verification.models import SecondReading, Verdict
 
+UNDONE = "UNDONE"  # a first verdict taken back: nothing was said
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -51,7 +53,11 @@ def paired(readings: Iterable[SecondReading]) -> list[Pair]:
     verdicts = Verdict.objects.for_reading().filter(answer__in=[each.answer_id for each in wanted])
     found: dict[tuple[int, str], list[Verdict]] = defaultdict(list)
     for verdict in verdicts.order_by("version"):
-        found[verdict.answer_id, verdict.stage].append(verdict)
+        said = found[verdict.answer_id, verdict.stage]
+        if verdict.decision == UNDONE:
+            del said[-1:]
+        else:
+            said.append(verdict)
     return [Pair(each, _first(each, found[each.answer_id, each.stage])) for each in wanted]
 
 

@@ -41,7 +41,8 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Sampel ditarik. Para penilai kedua diberi tahu.")
             return redirect("verification:double", pk)
-    context = {**page.build(request.user, evaluation), "sentence": sentence}
+    stage = page.stage_in(evaluation, request.GET.get("tahap", ""))
+    context = {**page.build(request.user, evaluation, stage), "sentence": sentence}
     return render(request, "verification/double/index.html", context, status=409 if sentence else 200)
 
 
@@ -50,7 +51,7 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
 def read(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """One's own second reading: the claim and the evidence, nothing of the first; POST gives the judgement."""
     evaluation = _sent_or_404(request, pk)
-    pair = page.pair_of(request.user, evaluation, code)
+    pair = page.pair_of(request.user, evaluation, code, desk.stage_of(evaluation))
     entry = page.entry_of(evaluation, code)
     if pair is None or entry is None or pair.reading.reader_id != request.user.pk:
         raise Http404
@@ -79,7 +80,7 @@ def _given(request: UserRequest, pair: Pair, form: VerdictForm) -> int:
 
 def _onward(request: UserRequest, evaluation: Evaluation) -> HttpResponse:
     """To the next that is owed, or back to the list."""
-    owed = page.build(request.user, evaluation)["owed"]
+    owed = page.build(request.user, evaluation, desk.stage_of(evaluation))["owed"]
     messages.success(request, "Penilaian kedua tersimpan.")
     if owed:
         return redirect("verification:double_read", evaluation.pk, owed[0].answer.question.code)
@@ -91,10 +92,10 @@ def _reading(request: UserRequest, evaluation: Evaluation, entry: Entry, form: V
     standing = desk.standing_of(request.user, evaluation, timezone.now())
     chosen = Filter(standing.stage, entry.question.indicator.cluster.code)
     context = question_page.build(request.user, standing, entry, chosen)
-    pair = page.pair_of(request.user, evaluation, entry.question.code)
+    pair = page.pair_of(request.user, evaluation, entry.question.code, standing.stage)
     keep = KEEP_EARLIER if len(context["stages"]) > 2 else KEEP_CLAIM
     is_owed = pair is not None and not pair.reading.is_given
-    owed = page.build(request.user, evaluation)["owed"]
+    owed = page.build(request.user, evaluation, desk.stage_of(evaluation))["owed"]
     return {
         **context, "form": form, "cards": form.cards(context["line"].before, keep), "pair": pair, "is_owed": is_owed,
         "may_note": is_owed and evaluation.stage == standing.stage, "left": len(owed),
@@ -106,11 +107,12 @@ def _reading(request: UserRequest, evaluation: Evaluation, entry: Entry, form: V
 def settle(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Two judgements side by side; POST decides."""
     evaluation = _sent_or_404(request, pk)
-    pair, entry = page.pair_of(request.user, evaluation, code), page.entry_of(evaluation, code)
+    stage = page.stage_in(evaluation, request.GET.get("tahap", ""))
+    pair, entry = page.pair_of(request.user, evaluation, code, stage), page.entry_of(evaluation, code)
     if pair is None or entry is None or not pair.is_whole:
         raise Http404
     current = page.current_of(pair)
-    may_settle = rules.can_settle(request.user, evaluation)
+    may_settle = stage == evaluation.stage and rules.can_settle(request.user, evaluation)
     if request.method == "POST" and not may_settle:
         raise PermissionDenied("Perbedaan penilaian diputuskan koordinator.")
     initial = {"version": current.version if current else 0}

@@ -2,11 +2,15 @@
 
 from accounts.models import User
 from tests.factories import NOW, make_region
-from tests.kla_portal.rows import Row, same, who
+from tests.kla_portal.rows import ADMIN_PAGE, Row, same, who
 from verification.models import ConflictOfInterest
 
-GET: dict[str, Row] = {"verification:conflicts": same(who(403, VERIFIER=200, ADMIN=200))}
+GET: dict[str, Row] = {
+    "verification:conflicts": same(who(403, VERIFIER=200, ADMIN=200)),
+    "verification:share_out": ADMIN_PAGE,
+}
 POST: dict[str, Row] = {
+    "verification:share_out": same(who(403, ADMIN=422)),
     "verification:conflicts": same(who(403, VERIFIER=422, ADMIN=422)),
     "verification:withdraw_conflict": Row(who(404, VERIFIER=403, ADMIN=302), who(404, ADMIN=302)),
 }

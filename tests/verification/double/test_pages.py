@@ -8,7 +8,7 @@ from django.urls import reverse
 from clusters.models import Cycle
 from tests.factories import NOW, make_cycle, make_region, make_user
 from tests.verification.double.cases import give, proved, reading_of, twice
-from tests.verification.factories import judge, make_judge
+from tests.verification.factories import close, judge, make_judge
 from verification.models import DoubleSample, SecondReading, Verdict
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +174,22 @@ def test_pages_cost_the_same_for_one_and_three_pairs(client, page, queries, coun
 
     with django_assert_num_queries(queries):
         client.get(where)
+
+
+def test_pairs_of_a_closed_stage_stay_readable(client):
+    two = twice()
+    judge(two.case, "1.1", Decimal("300"), by=two.first, reason="INCOMPLETE")
+    give(two.case, "1.1", by=two.second)
+    close(two.case, by=two.first, confirmed=5)
+    client.force_login(two.coordinator)
+
+    pages = [client.get(address("double", two.case) + query).content.decode() for query in ("", "?tahap=VA")]
+    settle = address("double_settle", two.case, "1.1") + "?tahap=VA"
+    refused = client.post(settle, {"version": 1, "outcome": "SECOND", "why": "Lengkap"})
+
+    assert ["Berbeda, belum diputuskan" in page for page in pages] == [False, True]
+    assert ("penilaian pertama yang berlaku" in pages[1], "btn-sm" in pages[1]) == (True, False)
+    assert (client.get(settle).status_code, refused.status_code, Verdict.objects.count()) == (200, 403, 1)
 
 
 def test_a_verifier_of_another_province_finds_nothing(client):
