@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from followup.actions import Written
 from followup.models import PaperRow
 from tests.factories import make_office, make_region, make_user
 from tests.followup.cases import make_met, operator_of
@@ -66,6 +67,17 @@ def test_second_of_two_editors_sees_both_versions():
     assert (again.status_code, PaperRow.objects.current().get().undone) == (302, "Belum")
 
 
+def test_earlier_words_can_be_taken_up_again():
+    evaluation = make_met()
+    save(evaluation, MINE, version=0)
+    save(evaluation, Written(done="Lain"), version=1)
+    client = browser_of(operator_of(evaluation))
+
+    page = client.get(address(evaluation, "paper_row", "K", "1") + "?versi=1").content.decode()
+
+    assert (f">\n{MINE.undone}</textarea>" in page, 'name="version" value="2"' in page) == (True, True)
+
+
 def test_refilling_asks_first_and_tells_of_a_later_edit():
     evaluation = make_met()
     row = save(evaluation, MINE, version=0)
@@ -73,7 +85,7 @@ def test_refilling_asks_first_and_tells_of_a_later_edit():
 
     asked = client.get(address(evaluation, "paper_refill"))
     nothing = client.post(address(evaluation, "paper_refill"), {})
-    save(evaluation, MINE.__class__(done="Lebih baru"), version=1)
+    save(evaluation, Written(done="Lebih baru"), version=1)
     late = client.post(address(evaluation, "paper_refill"), {"row": f"{row.indicator_id}:1"})
     done = [client.post(address(evaluation, "paper_refill"), {"row": f"{row.indicator_id}:2"}) for _ in range(2)]
 
@@ -110,6 +122,18 @@ def test_workbook_says_what_the_page_says():
         ["1", "K Kelembagaan", 320.0], ["2", "K Kelembagaan", 200.0], ["", "Jumlah", 520.0],
     ]  # fmt: skip
     assert rows[4][4:9] == [MINE.done, MINE.undone, MINE.needed, MINE.responsible, "1 Juni 2025"]
+
+
+def test_row_too_tall_for_a_spreadsheet_goes_on_below():
+    evaluation = make_met()
+    lines = [f"Butir {number}" for number in range(70)]
+    save(evaluation, Written(done="\n".join(lines), needed="SK"), version=0)
+
+    file = browser_of(operator_of(evaluation)).get(address(evaluation, "paper_download") + "?klaster=K")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0).to_python()[4:]
+
+    assert [(row[0], row[6]) for row in rows] == [("1", "SK"), ("", ""), ("", ""), ("2", ""), ("", "")]
+    assert "\n".join(row[4] for row in rows[:3]).split("\n") == lines
 
 
 def test_before_a_stage_is_closed_the_page_says_when(client):
