@@ -14,7 +14,17 @@ from evaluations import actions as answering
 from evaluations.models import Evaluation
 from jobs import actions as jobs
 from jobs.models import Job
-from kla_portal.demo import documents, followup, last_cycle, news, ogan_ilir, province, review, tanah_bumbu
+from kla_portal.demo import (
+    documents,
+    followup,
+    last_cycle,
+    news,
+    ogan_ilir,
+    province,
+    review,
+    shelves,
+    tanah_bumbu,
+)
 from kla_portal.demo.calendar import seed_cycle
 from kla_portal.demo.claims import CEILINGED, Entry
 from kla_portal.demo.people import seed_people
@@ -61,6 +71,7 @@ def seed(*, at: datetime, tell: Tell) -> None:
         tell(fresh[tanah_bumbu.CODE].region.name)
         tanah_bumbu.seed_story(fresh[tanah_bumbu.CODE], entries, people, at)
         followup.seed_paper(fresh[tanah_bumbu.CODE], people["operator"], at - timedelta(days=3))
+        shelves.seed_shelves(Evaluation.objects.get(pk=fresh[tanah_bumbu.CODE].pk), people, at)
     _seed_news(cycle, fresh, people, at)
     if fresh:
         jobs.spread(queue=Job.Queue.SCAN, at=at, apart=APART)
