@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kla_portal.middleware.PortalHeadersMiddleware",
     "kla_portal.middleware.ReadableAddressMiddleware",
+    "kla_portal.sightings.SightingsMiddleware",
 ]
 
 ROOT_URLCONF = "kla_portal.urls"
@@ -222,6 +223,7 @@ TIME_ZONE = "Asia/Makassar"
 PAGES_AT_ONCE = env.int("PAGES_AT_ONCE", default=2)
 PAGES_WAITING = env.int("PAGES_WAITING", default=6)
 PAGES_PATIENCE_SECONDS = env.float("PAGES_PATIENCE_SECONDS", default=3.0)
+NOTE_SIGHTINGS = True  # who looked at documents and at cases of others stands in the trail
 BUNDLES_AT_ONCE = env.int("BUNDLES_AT_ONCE", default=3)  # archives of evidence one web process sends at once
 
 # Files --------------------------------------------------------------------------------------------------------------

@@ -149,6 +149,7 @@ def test_reading_changes_nothing(crawl):
         *[("board.downloaded", role) for _ in range(2) for role in ("VERIFIER", "ADMIN")],
         *[("evidence.bundled", role) for role in ROLES if role != "STAFF"],
         *[("paper.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],
+        *[("trail.exported", role) for role in ("OPERATOR", "ADMIN", "OPERATOR")],  # the last of another region
         *[("workbook.downloaded", role) for role in ROLES if role != "VERIFIER"],
         *[("workbook.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],
         *[("import.downloaded", role) for role in ROLES if role in ("OPERATOR", "ADMIN")],

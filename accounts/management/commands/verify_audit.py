@@ -19,7 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Every break on a line of its own; exit code 1 when there is any."""
         count = 0
-        for count, each in enumerate(trail.breaks(), start=1):
+        for each in trail.breaks():
+            count += 1
             place = f", kejadian {each.sequence}" if each.sequence else ""
             self.stderr.write(f"{each.chain}{place}: {each.sentence}.")
         if count:
