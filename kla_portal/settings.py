@@ -241,6 +241,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "woff2", "gz
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR_DIR / "files"
 MEDIA_URL = "/tidak-ada/"  # evidence has no public address: downloads are views that ask and log
+IMPORTS_KEPT_DAYS = env.int("IMPORTS_KEPT_DAYS", default=90)  # files of imports, after they were decided
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
