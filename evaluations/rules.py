@@ -157,7 +157,8 @@ def can_see_warnings(user: User) -> bool:
 def can_confirm(user: User, evaluation: Evaluation, lead_office: int | None) -> bool:
     """The lead's word on a shared question: staff of the office in charge, or the operator for everybody."""
     leads = user.role == Role.OPERATOR or (user.role == Role.STAFF and user.office_id == lead_office)
-    return leads and user.region_id == evaluation.region_id and not evaluation.is_submitted
+    is_open = not evaluation.is_submitted and not evaluation.is_waiting
+    return leads and user.region_id == evaluation.region_id and is_open
 
 
 def can_submit(user: User, evaluation: Evaluation) -> bool:
@@ -171,10 +172,10 @@ def can_manage(user: User, evaluation: Evaluation) -> bool:
 
 
 def can_share_duties(user: User, evaluation: Evaluation) -> bool:
-    """Who says which office answers what: the region's operator until the evaluation is sent, the administrator."""
+    """Who says which office answers what: the region's operator until the leader is asked, the administrator."""
     if user.role == Role.ADMIN:
         return True
-    return can_manage(user, evaluation) and not evaluation.is_submitted
+    return can_manage(user, evaluation) and not evaluation.is_submitted and not evaluation.is_waiting
 
 
 def can_share_after_sending(user: User) -> bool:

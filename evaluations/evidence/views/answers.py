@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.http import UserRequest
-from evaluations import rules
+from evaluations import rules, windows
 from evaluations.evidence.views.found import block_of
 from evaluations.models import Answer, Evaluation
+
+NOT_YOURS = "Anda dapat melihat bukti ini, tetapi tidak mengubahnya."
 
 
 def ask_for_change(request: UserRequest, evaluation: Evaluation) -> None:
     """Whether this person may change evidence; one that is sent is refused by the action, with the reason."""
     if not rules.can_answer(request.user, evaluation) and not evaluation.is_submitted:
-        raise PermissionDenied("Anda dapat melihat bukti ini, tetapi tidak mengubahnya.")
+        raise PermissionDenied(windows.why_closed(evaluation, NOT_YOURS))
 
 
 def answered(

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.http import UserRequest
-from evaluations import rules
+from evaluations import rules, windows
 from evaluations.matrices.table import Table, table_of
 from evaluations.models import Answer
 
@@ -24,14 +24,17 @@ def answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
 
 
 def ask(request: UserRequest, answer: Answer) -> None:
-    """Whether this person may fill in tables; an evaluation that is sent is refused by the action, with the reason."""
-    if not rules.can_answer(request.user, answer.evaluation) and not answer.evaluation.is_submitted:
-        raise PermissionDenied(NOT_YOURS)
+    """Whether this person may fill in tables, which speak for the whole region: not a kecamatan.
+
+    An evaluation that is sent is refused by the action, with the reason.
+    """
+    if not rules.can_claim(request.user, answer.evaluation) and not answer.evaluation.is_submitted:
+        raise PermissionDenied(windows.why_closed(answer.evaluation, NOT_YOURS))
 
 
 def table_for(request: UserRequest, answer: Answer, *, page: int = 1, on_page: bool = True) -> Table:
     """The table for the person who asks."""
-    can_edit = rules.can_answer(request.user, answer.evaluation)
+    can_edit = rules.can_claim(request.user, answer.evaluation)
     return table_of(answer, answer.evaluation, answer.question, can_edit=can_edit, page=page, on_page=on_page)
 
 

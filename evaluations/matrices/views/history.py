@@ -35,7 +35,7 @@ def read(request: UserRequest, pk: int, code: str, version: int) -> HttpResponse
         "columns": columns,
         "lines": show(columns, old.rows),
         "difference": difference(columns, old.rows, current.rows if current else []),
-        "can_edit": rules.can_answer(request.user, answer.evaluation),
+        "can_edit": rules.can_claim(request.user, answer.evaluation),
     }
     return render(request, "evaluations/matrices/version.html", context)
 
