@@ -22,6 +22,7 @@ class EvaluationsConfig(AppConfig):
         finders: dict[str, subjects.Finder] = {
             "answer": journal.answers,
             "cycle": journal.cycles,
+            "duty": journal.duties,
             "evaluation": journal.evaluations,
             "evidence": journal.evidence,
             "import": journal.imports,

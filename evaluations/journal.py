@@ -38,6 +38,15 @@ def evaluations(user: User, keys: Sequence[int]) -> dict[int, Subject]:
     }
 
 
+def duties(user: User, keys: Sequence[int]) -> dict[int, Subject]:
+    """The plan of an evaluation."""
+    rows = rules.visible_evaluations(user).filter(pk__in=keys).values_list("pk", "region__name", "cycle__code")
+    return {
+        pk: Subject(f"pembagian tugas {region} {cycle}", reverse("evaluations:duties", args=[pk]))
+        for pk, region, cycle in rows
+    }
+
+
 def imports(user: User, keys: Sequence[int]) -> dict[int, Subject]:
     """By the file's own name."""
     rows = rules.visible_imports(user).filter(pk__in=keys).values_list("pk", "evaluation_id", "file_name")

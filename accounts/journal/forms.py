@@ -14,14 +14,18 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def _hint(words: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"placeholder": words})
+
+
 class TrailForm(forms.Form):
     """A form in the address: what cannot be read is told beside its field, the rest still filters."""
 
-    by = forms.CharField(label="Oleh (nama atau nama pengguna)", required=False, max_length=80)
+    by = forms.CharField(label="Oleh", required=False, max_length=80, widget=_hint("nama, atau portal"))
     region = forms.ChoiceField(label="Daerah", required=False)
     action = forms.ChoiceField(label="Kejadian", required=False)
-    about = forms.CharField(label="Mengenai (kode pertanyaan, judul bukti, akun)", required=False, max_length=120)
-    words = forms.CharField(label="Kata dalam rincian", required=False, max_length=120)
+    about = forms.CharField(label="Mengenai", required=False, max_length=120, widget=_hint("1.2a, judul bukti"))
+    words = forms.CharField(label="Kata", required=False, max_length=120, widget=_hint("alasan, alamat"))
     start = forms.DateField(label="Sejak", required=False, widget=_day())
     end = forms.DateField(label="Sampai", required=False, widget=_day())
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)

@@ -37,17 +37,24 @@ def subjects_of(user: User, events: Iterable[AuditEvent]) -> dict[str, Subject]:
     wanted: dict[str, set[int]] = {}
     names = {event.subject for event in events}
     for name in names:
-        kind, _, number = name.partition(":")
-        if number.isdecimal() and len(number) < 19:
-            wanted.setdefault(kind, set()).add(int(number))
+        kind, key = _key(name)
+        if key is not None:
+            wanted.setdefault(kind, set()).add(key)
     found = {kind: _finders[kind](user, sorted(keys)) for kind, keys in wanted.items() if kind in _finders}
     return {name: _one(name, found) for name in names}
 
 
 def _one(name: str, found: dict[str, dict[int, Subject]]) -> Subject:
+    kind, key = _key(name)
+    known = found.get(kind, {}).get(key) if key is not None else None
+    return known or Subject(f"{SUBJECTS.get(kind, 'butir')} {name.partition(':')[2]}")
+
+
+def _key(name: str) -> tuple[str, int | None]:
+    """Kind and key of a subject; a second number only says which part of it ("duty:5:12")."""
     kind, _, number = name.partition(":")
-    known = found.get(kind, {}).get(int(number)) if number.isdecimal() and len(number) < 19 else None
-    return known or Subject(f"{SUBJECTS.get(kind, 'butir')} {number}")
+    number = number.partition(":")[0]
+    return kind, int(number) if number.isdecimal() and len(number) < 19 else None
 
 
 def sought(user: User, words: str) -> list[str]:

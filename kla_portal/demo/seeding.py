@@ -14,7 +14,7 @@ from evaluations import actions as answering
 from evaluations.models import Evaluation
 from jobs import actions as jobs
 from jobs.models import Job
-from kla_portal.demo import documents, last_cycle, news, ogan_ilir, province, review, tanah_bumbu
+from kla_portal.demo import documents, duties, last_cycle, news, ogan_ilir, province, review, tanah_bumbu
 from kla_portal.demo.calendar import seed_cycle
 from kla_portal.demo.claims import CEILINGED, Entry
 from kla_portal.demo.people import seed_people
@@ -54,6 +54,8 @@ def seed(*, at: datetime, tell: Tell) -> None:
             review.seed_review(fresh[state.code], people, at)
     if documents.OPEN_CASE in fresh:
         documents.seed_open_case(fresh[documents.OPEN_CASE], people["operator.tapin"], at)
+    if duties.CODE in fresh:
+        duties.seed_duties(fresh[duties.CODE], people["operator.tapin"], at)
     if ogan_ilir.CODE in fresh:
         tell(fresh[ogan_ilir.CODE].region.name)
         ogan_ilir.seed_recap(fresh[ogan_ilir.CODE], people["admin"], at)
