@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from accounts.models import AuditChain, AuditEvent, Region, User
+
+BEGUN, SEALED = "trail.begun", "trail.sealed"
 
 
 def record(
@@ -27,7 +29,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event belongs into the transaction of the act it records.")
-    chain = _locked_chain(region.pk if region else region_id)
+    chain = _locked_chain(region.pk if region else region_id, at)
     plain = json.loads(json.dumps(details or {}, default=str))
     event = AuditEvent(
         chain=chain,
@@ -46,23 +48,47 @@ def record(
 
 
 def fingerprint_of(event: AuditEvent) -> str:
-    """SHA-256 over everything the event says and the fingerprint before it."""
-    said = [
-        event.previous,
-        event.sequence,
-        event.at.astimezone(UTC).isoformat(),
-        event.by_id,
-        event.action,
-        event.subject,
-        event.details,
-    ]
+    """The seal of one event."""
+    return seal(event.previous, event.sequence, event.at, event.by_id, event.action, event.subject, event.details)
+
+
+def seal(
+    previous: str, sequence: int, at: datetime, by_id: int | None, action: str, subject: str, details: dict[str, Any]
+) -> str:
+    """SHA-256 over everything an event says and the fingerprint before it."""
+    said = [previous, sequence, at.astimezone(UTC).isoformat(), by_id, action, subject, details]
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _locked_chain(region_id: int | None) -> AuditChain:
+def _locked_chain(region_id: int | None, at: datetime) -> AuditChain:
     place = Q(region__isnull=True) if region_id is None else Q(region=region_id)
     found = AuditChain.objects.select_for_update().filter(place).first()
     if found is None:
+        if region_id is not None:
+            _announce(region_id, at)
         AuditChain.objects.bulk_create([AuditChain(region_id=region_id)], ignore_conflicts=True)
         found = AuditChain.objects.select_for_update().get(place)
     return found
+
+
+def _announce(region_id: int, at: datetime) -> None:
+    """The portal's chain tells of every region's chain, so that none can vanish as a whole."""
+    _locked_chain(None, at)  # two first events of a region: the second waits here and finds the chain
+    if not AuditChain.objects.filter(region=region_id).exists():
+        record(action=BEGUN, subject=f"region:{region_id}", by=None, at=at)
+
+
+@transaction.atomic
+def seal_chains(day: date, at: datetime) -> None:
+    """Once a day the portal's chain keeps where every chain that moved stands: its end cannot be cut off unseen."""
+    _locked_chain(None, at)
+    before = AuditEvent.objects.filter(action=SEALED).order_by("-pk").first()
+    if before is not None and before.subject == f"day:{day}":
+        return
+    moved = AuditChain.objects.filter(region__isnull=False)
+    if before is not None:
+        moved = moved.filter(auditevent__pk__gt=before.pk).distinct()
+    heads = {
+        str(region): [sequence, head] for region, sequence, head in moved.values_list("region", "sequence", "head")
+    }
+    record(action=SEALED, subject=f"day:{day}", by=None, at=at, details={"heads": heads})

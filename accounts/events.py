@@ -1,17 +1,4 @@
-"""The page with the trail: events of the chains a person may read, newest first, in words."""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
-from django.db.models import QuerySet
-
-from accounts.models import AuditEvent
-
-PAGE = 50
+"""What an event is called: its act and the kind of thing it speaks of, in words."""
 
 WORDS = {
     "answer.checked": "Jawaban salinan diperiksa",
@@ -48,9 +35,11 @@ WORDS = {
     "double.share_set": "Penilaian ganda diatur",
     "evaluation.opened": "Evaluasi dibuka",
     "evaluation.reopened": "Evaluasi mandiri dibuka kembali",
+    "evaluation.viewed": "Evaluasi dibuka untuk dibaca",
     "evaluation.submitted": "Evaluasi mandiri dikirim",
     "evidence.attached": "Bukti dilampirkan",
     "evidence.bundled": "Arsip bukti diunduh",
+    "evidence.viewed": "Bukti dilihat",
     "evidence.described": "Rincian bukti diubah",
     "evidence.detached": "Bukti dilepas",
     "evidence.downloaded": "Bukti diunduh",
@@ -65,6 +54,7 @@ WORDS = {
     "import.confirmed": "Isi berkas diterapkan",
     "import.discarded": "Pratinjau berkas dibuang",
     "import.downloaded": "Berkas unggahan diunduh",
+    "import.purged": "Berkas unggahan lama dihapus",
     "import.uploaded": "Berkas jawaban diunggah",
     "job.retried": "Pekerjaan diulang",
     "letterhead.saved": "Kop surat disimpan",
@@ -93,12 +83,16 @@ WORDS = {
     "sending.switched": "Persetujuan pimpinan diatur",
     "sending.withdrawn": "Permintaan persetujuan ditarik",
     "stage.closed": "Tahap ditutup",
+    "trail.begun": "Jejak daerah dimulai",
+    "trail.exported": "Jejak kegiatan diekspor",
+    "trail.sealed": "Jejak disegel harian",
     "user.activated": "Akun diaktifkan",
     "user.created": "Akun dibuat",
     "user.deactivated": "Akun dinonaktifkan",
     "user.changed": "Akun diubah",
     "user.email_changed": "Surel akun diubah",
     "user.digest_switched": "Ringkasan surel diatur",
+    "mail.retried": "Surel dicoba lagi",
     "user.email_refused": "Alamat surel ditolak server",
     "user.link_issued": "Tautan sekali pakai dibuat",
     "user.logged_in": "Masuk",
@@ -121,73 +115,19 @@ SUBJECTS = {
     "archive": "arsip",
     "award": "predikat",
     "cycle": "siklus",
+    "day": "hari",
     "document": "dokumen",
     "duty": "pembagian tugas",
     "evaluation": "evaluasi",
     "evidence": "bukti",
     "import": "berkas unggahan",
     "job": "pekerjaan",
+    "mail": "surel",
     "letterhead": "kop surat",
     "office": "perangkat daerah",
     "province": "provinsi",
     "region": "daerah",
+    "trail": "jejak kegiatan",
     "user": "akun",
     "users": "daftar pengguna",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One event as the page shows it."""
-
-    event: AuditEvent
-    what: str
-    subject: str
-    zone: str  # of the region's clock
-
-
-@dataclass(frozen=True, slots=True)
-class EventPage:
-    """A page of events; `older` is where the next one begins, None at the end."""
-
-    lines: Sequence[Line]
-    older: int | None
-
-
-def page_of(events: QuerySet[AuditEvent], wanted: Mapping[str, Any]) -> EventPage:
-    """The newest events that fit `wanted` (action, by, start, end, before); one query whatever the trail's length."""
-    events = _narrowed(events, wanted).select_related("by", "chain__region").order_by("-pk")
-    rows = list(events[: PAGE + 1])
-    lines = [_line(event) for event in rows[:PAGE]]
-    return EventPage(lines, rows[PAGE - 1].pk if len(rows) > PAGE else None)
-
-
-def _narrowed(events: QuerySet[AuditEvent], wanted: Mapping[str, Any]) -> QuerySet[AuditEvent]:
-    if "action" in wanted:
-        events = events.filter(action=wanted["action"])
-    if "by" in wanted:
-        events = events.filter(by__username__iexact=wanted["by"].strip())
-    if "start" in wanted:
-        events = events.filter(at__gte=_midnight(wanted["start"]))
-    if "end" in wanted:
-        events = events.filter(at__lt=_midnight(wanted["end"]) + timedelta(days=1))
-    if "before" in wanted:
-        events = events.filter(pk__lt=wanted["before"])
-    return events
-
-
-def _midnight(day: date) -> datetime:
-    """The day's first moment; years the calendar cannot hold in every zone are brought to its edge."""
-    day = min(max(day, date(2, 1, 1)), date(9998, 12, 31))
-    return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
-
-
-def _line(event: AuditEvent) -> Line:
-    kind, _, number = event.subject.partition(":")
-    region = event.chain.region
-    return Line(
-        event=event,
-        what=WORDS.get(event.action, "Kejadian lain"),
-        subject=f"{SUBJECTS.get(kind, 'butir')} {number}",
-        zone=str(region.time_zone) if region else settings.TIME_ZONE,
-    )

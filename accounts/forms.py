@@ -265,23 +265,3 @@ class UserSearchForm(_FilterForm):
         label="Keadaan", required=False,
         choices=[("", "Semua keadaan"), ("new", "Belum pernah masuk"), ("off", "Nonaktif")],
     )  # fmt: skip
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class TrailForm(_FilterForm):
-    """What the trail is cut down to."""
-
-    action = forms.ChoiceField(label="Kejadian", required=False)
-    by = forms.CharField(label="Nama pengguna", required=False, max_length=80)
-    start = forms.DateField(label="Sejak", required=False, widget=_day())
-    end = forms.DateField(label="Sampai", required=False, widget=_day())
-    before = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, actions: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["action"] = forms.ChoiceField(
-            label="Kejadian", required=False, choices=[("", "Semua kejadian"), *actions]
-        )

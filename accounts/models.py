@@ -220,7 +220,12 @@ class AuditEvent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="event_once_per_place_in_chain")]
-        indexes = [models.Index(fields=["subject"])]
+        indexes = [
+            models.Index(fields=["subject"]),
+            models.Index(fields=["chain", "-id"], name="event_by_chain"),
+            models.Index(fields=["action", "-id"], name="event_by_action"),
+            models.Index(fields=["at"], name="event_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"

@@ -57,6 +57,16 @@ def visible_events(user: User) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.none()
 
 
+def regions_of_trail(user: User) -> QuerySet[Region] | None:
+    """Regions among whose chains the reader may choose; None where there is nothing to choose."""
+    return Region.objects.filter(auditchain__isnull=False) if user.role == Role.ADMIN else None
+
+
+def belongs_to_a_region(user: User) -> bool:
+    """Whether the user reads the own region's case; that others have opened it is kept in the trail."""
+    return user.region_id is not None
+
+
 def can_read_trail(user: User) -> bool:
     """Whether the page with the trail is there for this person."""
     return user.role in (Role.ADMIN, Role.OPERATOR)

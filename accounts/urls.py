@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts import views
+from accounts.journal import views as journal
 from accounts.offices import views as offices
 from accounts.roster import views as roster
 
@@ -28,5 +29,6 @@ urlpatterns = [
     path("perangkat-daerah/<str:region>/baru/", offices.new, name="office_new"),
     path("perangkat-daerah/<str:region>/<int:pk>/", offices.office, name="office"),
     path("perangkat-daerah/<str:region>/<int:pk>/hapus/", offices.retire, name="office_retire"),
-    path("jejak/", views.audit, name="audit"),
+    path("jejak/", journal.audit, name="audit"),
+    path("jejak/unduh/", journal.export, name="audit_export"),
 ]

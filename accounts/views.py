@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from accounts import actions, addresses, events, people, rules
+from accounts import actions, addresses, people, rules
 from accounts.forms import (
     ChangePasswordForm,
     EmailForm,
@@ -22,7 +22,6 @@ from accounts.forms import (
     NewPasswordForm,
     PersonForm,
     PostForm,
-    TrailForm,
     UserSearchForm,
 )
 from accounts.http import UserRequest
@@ -219,14 +218,3 @@ def user_switch(request: UserRequest, pk: int) -> HttpResponse:
     except actions.OwnAccount as refusal:
         messages.error(request, str(refusal))
     return redirect("accounts:user", pk=person.pk)
-
-
-@require_GET
-@login_required
-def audit(request: UserRequest) -> HttpResponse:
-    """The trail, newest first."""
-    if not rules.can_read_trail(request.user):
-        raise PermissionDenied
-    form = TrailForm(request.GET, actions=sorted(events.WORDS.items(), key=lambda word: word[1]))
-    page = events.page_of(rules.visible_events(request.user), form.wanted())
-    return render(request, "accounts/audit.html", {"form": form, "page": page})

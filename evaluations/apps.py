@@ -9,7 +9,9 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Models are loaded now, so what reads them may be imported."""
+        from accounts.journal import subjects
         from accounts.offices import readers
+        from evaluations import journal
         from evaluations.deadlines import digest, reminders
         from evaluations.duties import counts
         from notices import digests, morning
@@ -17,3 +19,12 @@ class EvaluationsConfig(AppConfig):
         readers.register(loads=counts.loads)
         morning.register(reminders.remind)
         digests.register(digest.standings)
+        finders: dict[str, subjects.Finder] = {
+            "answer": journal.answers,
+            "cycle": journal.cycles,
+            "duty": journal.duties,
+            "evaluation": journal.evaluations,
+            "evidence": journal.evidence,
+            "import": journal.imports,
+        }
+        subjects.register(finders, journal.seek)

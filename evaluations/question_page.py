@@ -92,6 +92,7 @@ def sheet(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, c
         if evaluation.is_submitted
         else None,
         "responsible": responsible_for(evaluation, entry),
+        "can_share": rules.can_share_duties(user, evaluation),
     }
 
 

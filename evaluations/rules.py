@@ -73,7 +73,12 @@ def own_district(user: User) -> str | None:
 
 def can_claim(user: User, evaluation: Evaluation) -> bool:
     """Whether the user may set an answer for the whole region; a kecamatan fills its own rows only."""
-    return can_answer(user, evaluation) and not (user.office is not None and user.office.district_id)
+    return can_answer(user, evaluation) and speaks_for_region(user)
+
+
+def speaks_for_region(user: User) -> bool:
+    """Whether what the user fills in is said of the whole region: not by a kecamatan, which counts its own places."""
+    return user.office is None or user.office.district_id is None
 
 
 def visible_evidence(user: User) -> EvidenceQuerySet:
@@ -157,7 +162,8 @@ def can_see_warnings(user: User) -> bool:
 def can_confirm(user: User, evaluation: Evaluation, lead_office: int | None) -> bool:
     """The lead's word on a shared question: staff of the office in charge, or the operator for everybody."""
     leads = user.role == Role.OPERATOR or (user.role == Role.STAFF and user.office_id == lead_office)
-    return leads and user.region_id == evaluation.region_id and not evaluation.is_submitted
+    is_open = not evaluation.is_submitted and not evaluation.is_waiting
+    return leads and user.region_id == evaluation.region_id and is_open
 
 
 def can_submit(user: User, evaluation: Evaluation) -> bool:
@@ -171,10 +177,10 @@ def can_manage(user: User, evaluation: Evaluation) -> bool:
 
 
 def can_share_duties(user: User, evaluation: Evaluation) -> bool:
-    """Who says which office answers what: the region's operator until the evaluation is sent, the administrator."""
+    """Who says which office answers what: the region's operator until the leader is asked, the administrator."""
     if user.role == Role.ADMIN:
         return True
-    return can_manage(user, evaluation) and not evaluation.is_submitted
+    return can_manage(user, evaluation) and not evaluation.is_submitted and not evaluation.is_waiting
 
 
 def can_share_after_sending(user: User) -> bool:

@@ -1,7 +1,7 @@
 """Where a user stands inside an evaluation: points so far, tasks left, the rail with the clusters; on every page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from accounts.models import User
 from clusters.catalogue import catalogue_of
@@ -48,6 +48,7 @@ class Standing:
     rail: tuple[RailLine, ...]
     mine: frozenset[int] | None  # questions of the user's office; None: all
     work: Work
+    has_workbooks: bool = False  # whether the rail leads the user to answers as spreadsheets
 
     @property
     def answered(self) -> int:
@@ -75,6 +76,10 @@ class Standing:
 
 def standing_for(user: User, evaluation: Evaluation) -> Standing:
     """Read and add up what one user sees: one query, one more for what was sent back or, once sent, for verdicts."""
+    return replace(_standing_for(user, evaluation), has_workbooks=rules.can_use_workbooks(user, evaluation))
+
+
+def _standing_for(user: User, evaluation: Evaluation) -> Standing:
     if evaluation.is_submitted:
         sheet = points_sheet(evaluation)
         sheet.hide(evaluation.stage, readers.unseen_questions(user, evaluation))

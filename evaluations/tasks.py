@@ -9,6 +9,7 @@ from evaluations import scores
 from evaluations.evidence import tasks as evidence_tasks  # noqa: F401  # registers draw_pages
 from evaluations.evidence.arrivals import tasks as arrival_tasks  # noqa: F401  # registers unpack_archive
 from evaluations.models import Evaluation
+from evaluations.workbooks import tasks as workbook_tasks  # noqa: F401  # registers purge_imports
 from jobs.kinds import kind
 from jobs.models import Job
 from jobs.promises import promise

@@ -62,6 +62,11 @@ class AwaitingApproval(WindowClosed):
         )
 
 
+def why_closed(evaluation: Evaluation, otherwise: str) -> str:
+    """The sentence for somebody who may not change something now: the leader decides, or what the page has to say."""
+    return str(AwaitingApproval()) if evaluation.is_waiting else otherwise
+
+
 def window_of(evaluation: Evaluation, stage: Stage | str) -> StageWindow | None:
     """The window of one stage; None when the cycle has set none, which means: not open.
 

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kla_portal.middleware.PortalHeadersMiddleware",
     "kla_portal.middleware.ReadableAddressMiddleware",
+    "kla_portal.sightings.SightingsMiddleware",
 ]
 
 ROOT_URLCONF = "kla_portal.urls"
@@ -222,6 +223,7 @@ TIME_ZONE = "Asia/Makassar"
 PAGES_AT_ONCE = env.int("PAGES_AT_ONCE", default=2)
 PAGES_WAITING = env.int("PAGES_WAITING", default=6)
 PAGES_PATIENCE_SECONDS = env.float("PAGES_PATIENCE_SECONDS", default=3.0)
+NOTE_SIGHTINGS = True  # who looked at documents and at cases of others stands in the trail
 BUNDLES_AT_ONCE = env.int("BUNDLES_AT_ONCE", default=3)  # archives of evidence one web process sends at once
 
 # Files --------------------------------------------------------------------------------------------------------------
@@ -239,6 +241,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "woff2", "gz
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR_DIR / "files"
 MEDIA_URL = "/tidak-ada/"  # evidence has no public address: downloads are views that ask and log
+IMPORTS_KEPT_DAYS = env.int("IMPORTS_KEPT_DAYS", default=90)  # files of imports, after they were decided
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400

@@ -16,10 +16,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, Min, Q
 
 from notices import refusals
+from notices.mail_page import html_of
 from notices.models import Mail
 
 logger = logging.getLogger(__name__)
@@ -93,10 +94,11 @@ def _claimed(at: datetime) -> Mail | None:
 
 
 def _handed_over(mail: Mail, connection: Any) -> Outcome:
-    message = EmailMessage(
+    message = EmailMultiAlternatives(
         mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.address], connection=connection,
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )  # fmt: skip
+    message.attach_alternative(html_of(mail.subject, mail.body), "text/html")
     try:
         message.send()
     except SMTPRecipientsRefused as refused:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
 from accounts.people import zone_of
-from notices import actions, listing, outbox_page, rules
+from notices import actions, listing, outbox_page, retrying, rules
 
 
 @require_safe
@@ -53,3 +53,17 @@ def mails(request: UserRequest) -> HttpResponse:
         raise PermissionDenied
     page = outbox_page.build(request.user, request.GET.get("halaman"), timezone.now())
     return render(request, "notices/mails.html", {"outbox": page, "page": page.troubled})
+
+
+@require_POST
+@login_required
+def retry_mail(request: UserRequest, pk: int) -> HttpResponse:
+    """A mail that was given up, once more."""
+    mail = get_object_or_404(rules.visible_mails(request.user), pk=pk)
+    try:
+        retrying.retry(mail=mail, by=request.user, at=timezone.now())
+    except (retrying.NotGivenUp, retrying.NoAddress) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Surel untuk {mail.user} akan dicoba lagi sebentar lagi.")
+    return redirect("notices:mails")

@@ -4,12 +4,11 @@ import csv
 from decimal import Decimal
 from pathlib import Path
 
+from kla_portal.spreadsheets import writing
 from reports import tables
 from reports.content import LaporanContent
 from reports.issues import Issue
 from reports.tables import Cell
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(content: LaporanContent, issue: Issue, path: Path) -> None:
@@ -27,5 +26,4 @@ def cell(value: Cell) -> str:
     """Numbers with a comma; words that a spreadsheet would run get an apostrophe in front."""
     if isinstance(value, Decimal):
         return f"{value:.2f}".replace(".", ",")
-    text = str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return writing.harmless(str(value))

@@ -1,4 +1,5 @@
-"""The portal's own settings with three differences: a throw-away var/, a quick password hasher, plain static files."""
+"""The portal's own settings with four differences: a throw-away var/, a quick password hasher, plain static files,
+no note of who looked at what."""
 
 import atexit
 import os
@@ -15,6 +16,7 @@ atexit.register(lambda: shutil.rmtree(_var, ignore_errors=True) if os.getpid() =
 from kla_portal.settings import *  # noqa: E402, F403
 from kla_portal.settings import CACHES, DATABASES, REDIS_URL, STORAGES  # noqa: E402
 
+NOTE_SIGHTINGS = False  # a page costs what it costs the second time; tests/kla_portal/test_sightings.py switches it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -42,12 +42,13 @@ def take(*, rows: Rows, fingerprint: str, rights: Rights, by: User, at: datetime
         with transaction.atomic():
             keys = _take_offices(found, by, at)
             created = [_user_of(line, keys, at) for line in found.people if line.state == NEW]
+            moved = [line.username for line in found.moved_addresses]
             changed = [_changed(line, keys) for line in found.people if line.state == CHANGED]
             User.objects.bulk_create(created)
             User.objects.bulk_update(changed, ["first_name", "email", "mail_refused_at", "mail_refusal", "office"])
     except (IntegrityError, offices.NameTaken, offices.ChangedMeanwhile):
         raise MovedMeanwhile from None
-    _record(created, changed, by, at)
+    _record(created, changed, moved, by, at)
     return Taken(len(created), len(changed), sum(line.state in (NEW, CHANGED) for line in found.offices))
 
 
@@ -84,14 +85,16 @@ def _changed(line: PersonLine, keys: dict[int, int]) -> User:
     return user
 
 
-def _record(created: list[User], changed: list[User], by: User, at: datetime) -> None:
+def _record(created: list[User], changed: list[User], moved: list[str], by: User, at: datetime) -> None:
     """One event in the chain of each region that was touched."""
     regions = sorted({user.region_id or 0 for user in [*created, *changed]})
     for region in regions:
+        here = [user.username for user in changed if user.username in moved and (user.region_id or 0) == region]
         audit.record(
             action="users.imported", subject=f"users:{region}", by=by, at=at, region_id=region or None,
             details={
                 "created": [user.username for user in created if (user.region_id or 0) == region],
                 "changed": [user.username for user in changed if (user.region_id or 0) == region],
+                **({"addresses": here} if here else {}),
             },
         )  # fmt: skip

@@ -117,6 +117,12 @@ class Preview:
         return self.count(REFUSED) > 0
 
     @property
+    def moved_addresses(self) -> list[PersonLine]:
+        """People who have an account and would get their mail elsewhere."""
+        known = [line for line in self.people if line.state == CHANGED and line.user is not None]
+        return [line for line in known if line.user is not None and line.user.email != line.row.email]
+
+    @property
     def changes_anything(self) -> bool:
         """Whether there is something to confirm."""
         return self.count(NEW) + self.count(CHANGED) > 0

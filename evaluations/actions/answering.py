@@ -4,18 +4,27 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import audit
 from accounts.models import User
 from clusters.stages import Stage
 from evaluations import tasks, windows
 from evaluations.claims import Claim, standing
-from evaluations.models import Answer, AnswerVersion
+from evaluations.models import Answer, AnswerVersion, PlaceTick
 from evaluations.worklist.telling import tell_lead
 
 # What a save ends: the lead's confirmation of what stood before, and the doubt about what was copied.
 UNCHECKED: dict[str, Any] = {"confirmed_at": None, "confirmed_by": None, "needs_check": False}
+
+
+class FollowsTicks(Exception):
+    """The figure comes from a tick sheet, of which the first tick may be a moment old."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Persentase pertanyaan ini mengikuti lembar centang. Ubah centangnya, atau kosongkan lembarnya lebih dulu."
+        )
 
 
 class Conflict(Exception):
@@ -27,11 +36,15 @@ class Conflict(Exception):
 
 
 @transaction.atomic
-def save_answer(*, answer: Answer, version: int, claim: Claim, note: str, by: User | None, at: datetime) -> Answer:
+def save_answer(
+    *, answer: Answer, version: int, claim: Claim, note: str, by: User | None, at: datetime, from_ticks: bool = False
+) -> Answer:
     """Store a claim if `version` is still the one that stands; a repeat of what already stands changes nothing.
 
-    Raises `AlreadySubmitted`, `windows.WindowClosed` or `Conflict`. The evaluation's row is held shared-for-update
-    while we write, so that a submission cannot slip in between. Of an answer that was opened again only the note moves.
+    Raises `AlreadySubmitted`, `windows.WindowClosed`, `Conflict` or `FollowsTicks`: what a tick sheet decides is
+    changed by it alone (`from_ticks`), and whether it does is asked under the lock, in the statement that writes.
+    The evaluation's row is held for update while we write, so that a submission cannot slip in between. Of an answer
+    that was opened again only the note moves.
     """
     evaluation = windows.locked_if_open(answer.evaluation_id, Stage.EM, at, answers=[answer.pk])
     if evaluation.is_submitted and claim != standing(answer):
@@ -45,13 +58,17 @@ def save_answer(*, answer: Answer, version: int, claim: Claim, note: str, by: Us
         "reason": claim.reason,
         "note": note,
     }
-    saved = Answer.objects.filter(pk=answer.pk, version=version).update(
-        **values, version=F("version") + 1, saved_at=at, saved_by=by, **UNCHECKED
-    )
+    untouched = Answer.objects.filter(pk=answer.pk, version=version)
+    if not from_ticks:
+        ticked = Exists(PlaceTick.objects.filter(answer=OuterRef("pk")))
+        untouched = untouched.filter(Q(points=claim.points, measure=claim.measure, option=claim.option_id) | ~ticked)
+    saved = untouched.update(**values, version=F("version") + 1, saved_at=at, saved_by=by, **UNCHECKED)
     if not saved:
         current = Answer.objects.select_related("option", "saved_by").get(pk=answer.pk)
         if all(getattr(current, name) == value for name, value in values.items()):
             return _standing_as(answer, current)  # the same request twice: one effect
+        if current.version == version:
+            raise FollowsTicks
         raise Conflict(current)
     AnswerVersion.objects.create(answer_id=answer.pk, version=version + 1, saved_at=at, saved_by=by, **values)
     audit.record(

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import User
 from clusters.stages import Stage
+from evaluations import actions as answering
 from evaluations import windows
 from evaluations.actions import AlreadySubmitted, Conflict, save_answer
 from evaluations.carryover.matching import TICKED
@@ -19,14 +20,14 @@ from evaluations.evidence.actions.standing import ask_the_lead_again
 from evaluations.models import Answer, Evaluation, Evidence, EvidencePage, EvidenceUse, PlaceTick
 
 
-class FollowsTicks(Exception):
+class FollowsTicks(answering.FollowsTicks):
     """Somebody has begun to count place by place, so the old figure may not be claimed again."""
 
     def __init__(self) -> None:
-        super().__init__(TICKED)
+        Exception.__init__(self, TICKED)
 
 
-REFUSALS = (AlreadySubmitted, windows.WindowClosed, FollowsTicks)
+REFUSALS = (AlreadySubmitted, windows.WindowClosed, answering.FollowsTicks)
 OWN_TO_A_CYCLE = {"id", "evaluation", "replaces", "added_at", "added_by", "details_version", "replace_reason"}
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
 from clusters.catalogue import catalogue_of
-from evaluations import rules
+from evaluations import rules, windows
 from evaluations.actions import Conflict
 from evaluations.carryover import actions, listing
 from evaluations.carryover.previous import Old, old_answers
@@ -105,7 +105,7 @@ def take_many(request: UserRequest, pk: int) -> HttpResponse:
     """Claim the chosen questions of one cluster again, all or none."""
     evaluation = visible_or_404(request, pk)
     if not rules.can_claim(request.user, evaluation) and not evaluation.is_submitted:
-        raise PermissionDenied(NOT_YOURS)
+        raise PermissionDenied(windows.why_closed(evaluation, NOT_YOURS))
     cluster, chosen = request.POST.get("klaster", "")[:8], request.POST.getlist("soal")
     wishes = listing.wishes(request.user, evaluation, cluster, chosen)
     try:
@@ -125,7 +125,7 @@ def _answer_or_404(request: UserRequest, pk: int, code: str, *, claims: bool = F
     answer = answer_or_404(request, pk, code)
     may = rules.can_claim if claims else rules.can_answer
     if not may(request.user, answer.evaluation) and not answer.evaluation.is_submitted:
-        raise PermissionDenied(NOT_YOURS)
+        raise PermissionDenied(windows.why_closed(answer.evaluation, NOT_YOURS))
     return answer
 
 

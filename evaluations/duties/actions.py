@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import AuditEvent, Office, User
+from evaluations import windows
 from evaluations.duties import telling
 from evaluations.duties.plan import NOBODY, Duty, from_stored, gathered
 from evaluations.models import Answer, DutyChange, Evaluation, Responsibility
@@ -31,6 +32,13 @@ class PlanLocked(Exception):
         super().__init__(
             "Evaluasi sudah dikirim, sehingga pembagian tugas terkunci. Perubahan hanya dilakukan administrator."
         )
+
+
+class PlanWaits(PlanLocked):
+    """The leader decides about what was handed in, and by whom."""
+
+    def __init__(self) -> None:
+        Exception.__init__(self, str(windows.AwaitingApproval()))
 
 
 class Conflict(Exception):
@@ -63,6 +71,8 @@ def assign(
     evaluation = Evaluation.objects.locked().get(pk=evaluation.pk)
     if evaluation.is_submitted and not after_sending:
         raise PlanLocked
+    if evaluation.is_waiting and not after_sending:
+        raise PlanWaits
     rows = list(Responsibility.objects.filter(evaluation=evaluation, question_id__in=list(wishes)))
     standing = dict.fromkeys(wishes, NOBODY) | gathered(rows)
     changed = {pk: wish for pk, wish in wishes.items() if standing[pk] != wish.wanted}

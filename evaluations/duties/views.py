@@ -64,7 +64,8 @@ def desk_or_404(request: UserRequest, pk: int) -> Desk:
 def require_editor(desk: Desk) -> None:
     """Refuse those who may only read, with the reason."""
     if not desk.can_edit:
-        raise PermissionDenied(str(actions.PlanLocked()) if desk.evaluation.is_submitted else NOT_YOURS)
+        sentence = str(actions.PlanLocked()) if desk.evaluation.is_submitted else NOT_YOURS
+        raise PermissionDenied(windows.why_closed(desk.evaluation, sentence))
 
 
 def due_limits(evaluation: Evaluation) -> Limits:

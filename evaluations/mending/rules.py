@@ -19,6 +19,11 @@ def can_prove(user: User, answer: Answer, at: datetime) -> bool:
     return rules.can_answer(user, answer.evaluation) or can_mend(user, answer, at)
 
 
+def can_fill(user: User, answer: Answer, at: datetime) -> bool:
+    """Whether its table may change now by this person: a table speaks for the whole region, never for a kecamatan."""
+    return rules.speaks_for_region(user) and can_prove(user, answer, at)
+
+
 def can_mend(user: User, answer: Answer, at: datetime) -> bool:
     """Whether the answer was opened again and its time is not over."""
     return (

@@ -139,6 +139,7 @@ class EvidenceUse(models.Model):
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="uses")
     pages = models.CharField("halaman", max_length=60, blank=True)  # "12-14"
     covers = models.JSONField(default=list)  # places in the question's list of expected evidence, from 0
+    placements = models.PositiveIntegerField(default=0)  # how often pages or covers were changed
     needs_check = models.BooleanField("perlu diperiksa", default=False)  # taken over from another cycle
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -16,6 +16,11 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """That nobody has confirmed or put away."""
         return self.filter(state=Import.State.PREVIEW)
 
+    def over(self, before: datetime) -> "ImportQuerySet":
+        """Decided, or run out, before a moment, and their files still kept."""
+        decided = Q(decided_at__lt=before) | Q(decided_at__isnull=True, expires_at__lt=before)
+        return self.exclude(stored_as="").filter(decided)
+
 
 class Import(models.Model):
     """One file with answers of one evaluation; `rows` is what it asks for, compared whenever it is shown."""
@@ -35,7 +40,7 @@ class Import(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.PREVIEW)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")  # None: all questions
     file_name = models.CharField(max_length=160)  # made harmless
-    stored_as = models.CharField(max_length=200)  # imports/ab/<sha256>
+    stored_as = models.CharField(max_length=200)  # imports/ab/<sha256>; empty: its time was over
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()  # bytes
     rows = models.JSONField(default=list)  # as `workbooks.wishes` or `workbooks.recaps` pack them

@@ -88,7 +88,9 @@ def _let_answer_follow(answer: Answer, entry: Entry, ticks: Ticks, by: User, at:
     current = Answer.objects.get(pk=answer.pk)
     claim = claims.EMPTY if figure is None else claims.from_measure(entry.question, entry.options, figure)
     if claim != claims.standing(current):
-        save_answer(answer=current, version=current.version, claim=claim, note=current.note, by=by, at=at)
+        save_answer(
+            answer=current, version=current.version, claim=claim, note=current.note, by=by, at=at, from_ticks=True
+        )
 
 
 @dataclass(frozen=True, slots=True)

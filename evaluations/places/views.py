@@ -13,7 +13,7 @@ from accounts import actions as people
 from accounts.http import UserRequest
 from accounts.models import Office
 from clusters.catalogue import Entry, catalogue_of
-from evaluations import rules
+from evaluations import rules, windows
 from evaluations.evidence.views.found import answer_or_404
 from evaluations.models import Answer
 from evaluations.places import actions, districts
@@ -31,7 +31,7 @@ def tick(request: UserRequest, pk: int, code: str, group: str) -> HttpResponse:
     """Fill one part of a sheet; the answer follows. A conflict shows the places in question and writes nothing."""
     answer = answer_or_404(request, pk, code)
     if not rules.can_answer(request.user, answer.evaluation) and not answer.evaluation.is_submitted:
-        raise PermissionDenied(NOT_YOURS)
+        raise PermissionDenied(windows.why_closed(answer.evaluation, NOT_YOURS))
     entry = catalogue_of(answer.evaluation.cycle.instrument).by_pk[answer.question_id]
     part = _part_or_404(request, answer, entry, group)
     wanted, seen = ticks_in(request.POST, request.POST.get("isi", ""))

@@ -10,18 +10,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from clusters.catalogue import Entry, catalogue_of
-from evaluations import actions, claims, cluster_page, question_page, rules, windows
-from evaluations.actions import AlreadySubmitted, Conflict
+from evaluations import actions, cluster_page, question_page, rules, windows
+from evaluations.actions import AlreadySubmitted, Conflict, FollowsTicks
 from evaluations.forms import AnswerForm
 from evaluations.models import Answer, EvidenceUse, Responsibility
-from evaluations.places.actions import follows_ticks
 from evaluations.standing import Standing, standing_for
 from evaluations.worklist import fragments, state_block
 from evaluations.worklist.filters import Filters
 
-FOLLOWS_TICKS = (
-    "Persentase pertanyaan ini mengikuti lembar centang. Ubah centangnya, atau kosongkan lembarnya lebih dulu."
-)
 NOT_YOURS = "Anda dapat membaca jawaban ini, tetapi tidak mengubahnya."
 
 
@@ -39,8 +35,6 @@ def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, answer, entry, [str(line) for lines in form.errors.values() for line in lines], 422)
     given = form.cleaned_data
-    if given["claim"] != claims.standing(answer) and follows_ticks(answer, entry.question):
-        return _shown(request, answer, entry, [FOLLOWS_TICKS], 422)
     note = answer.note if form.keeps_note else given["note"]
     try:
         actions.save_answer(
@@ -49,8 +43,9 @@ def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
         )  # fmt: skip
     except Conflict as conflict:
         return _conflict(request, answer, entry, form, conflict.current)
-    except (AlreadySubmitted, windows.WindowClosed) as refusal:
-        return _shown(request, answer, entry, [str(refusal)], 409)
+    except (AlreadySubmitted, windows.WindowClosed, FollowsTicks) as refusal:
+        status = 422 if isinstance(refusal, FollowsTicks) else 409
+        return _shown(request, answer, entry, [str(refusal)], status)
     return _shown(request, answer, entry, [], 200)
 
 

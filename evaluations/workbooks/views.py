@@ -128,6 +128,8 @@ def file(request: UserRequest, pk: int, import_pk: int) -> HttpResponseBase:
     """The file as it was handed in."""
     visible_or_404(request, pk)
     found = get_object_or_404(rules.visible_imports(request.user), evaluation_id=pk, pk=import_pk)
+    if not found.stored_as:
+        return render(request, "evaluations/workbooks/missing.html", {"found": found, "is_over": True}, status=410)
     try:
         stored = storing.opened(found.stored_as)
     except FileNotFoundError:
@@ -176,7 +178,8 @@ def _evaluation_or_403(request: UserRequest, pk: int) -> Evaluation:
 def _ask(request: UserRequest, evaluation: Evaluation) -> None:
     """Whether this person may change answers; an evaluation that is sent is refused later, with the reason."""
     if not rules.can_claim(request.user, evaluation) and not evaluation.is_submitted:
-        raise PermissionDenied(DISTRICT if rules.can_use_workbooks(request.user, evaluation) else NOT_YOURS)
+        sentence = DISTRICT if rules.can_use_workbooks(request.user, evaluation) else NOT_YOURS
+        raise PermissionDenied(windows.why_closed(evaluation, sentence))
 
 
 def _index(request: UserRequest, evaluation: Evaluation, refused: list[str], status: int) -> HttpResponse:

@@ -16,6 +16,7 @@ from jobs import actions as jobs
 from jobs.models import Job
 from kla_portal.demo import (
     documents,
+    duties,
     followup,
     last_cycle,
     news,
@@ -64,6 +65,8 @@ def seed(*, at: datetime, tell: Tell) -> None:
             review.seed_review(fresh[state.code], people, at)
     if documents.OPEN_CASE in fresh:
         documents.seed_open_case(fresh[documents.OPEN_CASE], people["operator.tapin"], at)
+    if duties.CODE in fresh:
+        duties.seed_duties(fresh[duties.CODE], people["operator.tapin"], at)
     if ogan_ilir.CODE in fresh:
         tell(fresh[ogan_ilir.CODE].region.name)
         ogan_ilir.seed_recap(fresh[ogan_ilir.CODE], people["admin"], at)

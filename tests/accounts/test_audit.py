@@ -48,7 +48,7 @@ def test_each_region_and_the_portal_have_a_chain_of_their_own(region):
     write(3)
 
     heads = AuditChain.objects.order_by("sequence").values_list("region__code", "sequence")
-    assert list(heads) == [("63.05", 1), ("63.10", 2), (None, 3)]
+    assert list(heads) == [("63.05", 1), ("63.10", 2), (None, 5)]  # the portal's also tells that two others began
     assert (AuditChain.objects.count(), found()) == (3, [])
 
 
@@ -134,7 +134,6 @@ def test_reordered_events_are_found(region, open_trail):
 
 
 def test_event_moved_to_another_chain_is_found(region, open_trail):
-    write(1)
     write(2, region=region)
     portal = AuditChain.objects.get(region=None)
     AuditEvent.objects.filter(chain__region=region, sequence=2).update(chain=portal)
@@ -149,7 +148,75 @@ def test_command_says_that_the_trail_is_whole(region):
 
     call_command("verify_audit", stdout=out)
 
-    assert out.getvalue() == "Jejak utuh: 3 kejadian, 2 rantai.\n"
+    head = AuditChain.objects.get(region=None).head
+    assert out.getvalue() == f"Jejak utuh: 4 kejadian, 2 rantai.\nSidik akhir rantai portal: {head}\n"
+
+
+def test_command_finds_a_fingerprint_that_was_written_down(region):
+    (event,) = write(1, region=region)
+    call_command("verify_audit", sidik=event.fingerprint, stdout=StringIO())
+
+    with pytest.raises(CommandError, match="ditulis ulang"):
+        call_command("verify_audit", sidik="f" * 64, stdout=StringIO())
+
+
+def test_whole_chain_that_is_gone_is_found(region, open_trail):
+    write(2, region=region)
+    write(1, region=make_region("63.05", "Kabupaten Tapin"))
+    AuditEvent.objects.filter(chain__region=region).delete()
+    AuditChain.objects.filter(region=region).delete()
+
+    assert found() == [Break("Kabupaten Tanah Bumbu", 0, "seluruh rantai hilang")]
+
+
+def test_chain_of_the_portal_that_is_gone_is_found(region, open_trail):
+    write(1, region=region)
+    AuditEvent.objects.filter(chain__region=None).delete()
+    AuditChain.objects.filter(region=None).delete()
+
+    assert found() == [Break("portal", 0, "seluruh rantai hilang")]
+
+
+def test_trail_that_is_gone_although_people_came_in_is_found(db):
+    User.objects.filter(pk=make_user("ADMIN").pk).update(last_login=NOW)
+
+    assert found() == [Break("portal", 0, "seluruh rantai hilang")]
+
+
+def test_end_cut_off_together_with_its_record_is_found_after_the_daily_seal(region, open_trail):
+    first, *rest = write(3, region=region)
+    audit.seal_chains(NOW.date(), NOW)
+    AuditEvent.objects.filter(pk__in=[event.pk for event in rest]).delete()
+    AuditChain.objects.filter(region=region).update(sequence=1, head=first.fingerprint)
+
+    assert found() == [Break("Kabupaten Tanah Bumbu", 2, "2 kejadian yang sudah disegel hilang")]
+
+
+def test_chain_written_anew_is_found_after_the_daily_seal(region, open_trail):
+    (event,) = write(1, region=region)
+    audit.seal_chains(NOW.date(), NOW)
+    event.details = {"old": 7}
+    again = audit.fingerprint_of(event)
+    AuditEvent.objects.filter(pk=event.pk).update(details={"old": 7}, fingerprint=again)
+    AuditChain.objects.filter(region=region).update(head=again)
+
+    assert found() == [Break("Kabupaten Tanah Bumbu", 1, "tidak sama dengan segel harian")]
+
+
+def test_event_put_behind_the_end_is_found(region, open_trail):
+    _, second = write(2, region=region)
+    AuditChain.objects.filter(region=region).update(sequence=1, head=second.previous)
+
+    assert found() == [Break("Kabupaten Tanah Bumbu", 2, "kejadian di luar rantai")]
+
+
+def test_day_is_sealed_once_and_tells_only_of_chains_that_moved(region):
+    write(1, region=region)
+    for day in (20, 20, 21):
+        audit.seal_chains(NOW.date().replace(day=day), NOW)
+
+    told = AuditEvent.objects.filter(action="trail.sealed").order_by("pk").values_list("details", flat=True)
+    assert [list(each["heads"]) for each in told] == [[str(region.pk)], []]
 
 
 def test_command_fails_on_a_broken_trail(region, open_trail):
@@ -209,6 +276,6 @@ def test_two_writers_at_once_keep_the_chain():
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(work, range(2)))
 
-    places = AuditEvent.objects.order_by("sequence").values_list("sequence", flat=True)
+    places = AuditEvent.objects.filter(chain__region=region).order_by("sequence").values_list("sequence", flat=True)
     assert (list(places), found()) == (list(range(1, 21)), [])
-    assert AuditChain.objects.filter(sequence=F("auditevent__sequence")).count() == 1
+    assert AuditChain.objects.filter(sequence=F("auditevent__sequence")).count() == 2

@@ -154,7 +154,8 @@ def test_mail_address_of_oneself_and_of_staff(client, operator, confirmed):
 
     mails = dict(User.objects.exclude(email="").values_list("pk", "email"))
     assert mails == {operator.pk: "operator@instansi.example.id", staff.pk: "staf@instansi.example.id"}
-    told = list(AuditEvent.objects.filter(action="user.email_changed").values_list("subject", "details"))
+    events = AuditEvent.objects.filter(action="user.email_changed").order_by("pk")
+    told = list(events.values_list("subject", "details"))
     expected = [(f"user:{each}", {"has_address": True}) for each in (operator.pk, staff.pk)]
     assert (foreign.status_code, told) == (404, expected)
 

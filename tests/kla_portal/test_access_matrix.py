@@ -150,6 +150,7 @@ def test_reading_changes_nothing(crawl):
         *[("evidence.bundled", role) for role in ROLES if role != "STAFF"],
         *[("evidence.downloaded", role) for role in ROLES],  # the document of a correction
         *[("paper.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],
+        *[("trail.exported", role) for role in ("OPERATOR", "ADMIN", "OPERATOR")],  # the last of another region
         *[("workbook.downloaded", role) for role in ROLES if role != "VERIFIER"],
         *[("workbook.downloaded", role) for role in ROLES if role not in ("STAFF", "VERIFIER")],
         *[("import.downloaded", role) for role in ROLES if role in ("OPERATOR", "ADMIN")],

@@ -1,6 +1,7 @@
 """The demo: the published totals, the same after a second start, people who can log in, evidence that is there."""
 
 import hashlib
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from django.test import Client
 
 from accounts import trail
 from accounts.models import Region, User
-from evaluations.models import Answer, Evaluation, Evidence, StageResult
+from evaluations.models import Answer, Evaluation, Evidence, Responsibility, StageResult
 from kla_portal.demo import ACCOUNTS, CYCLE, PASSWORD, seeding
 from tests.accounts.doors import is_in, log_in
 from tests.factories import NOW
@@ -88,6 +89,15 @@ def test_seeding_again_keeps_what_somebody_did():
     somebody.refresh_from_db()
     kept = Answer.objects.filter(evaluation__region__code="63.05", note="Catatan saya").count()
     assert (somebody.check_password("lampu tenang di beranda"), kept) == (True, 1)
+
+
+def test_plan_of_one_region_has_something_to_mend():
+    duties = Responsibility.objects.filter(evaluation__region__code="63.05", evaluation__cycle__code=CYCLE)
+    led = duties.filter(is_lead=True).values("question")
+    alone = duties.exclude(question__in=led).values("question").distinct().count()
+
+    early = duties.filter(due_on__isnull=False).values_list("due_on", flat=True)
+    assert (alone, set(early)) == (1, {(NOW + timedelta(days=2)).date()})
 
 
 def test_trail_of_the_demo_is_whole():

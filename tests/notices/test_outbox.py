@@ -44,7 +44,7 @@ def test_hundred_people_get_one_mail_each_and_nothing_the_second_time(server):
     assert set(states()) == {("SENT", 1)}
 
 
-def test_mail_is_plain_addressed_to_one_and_marked_as_automatic(server):
+def test_mail_is_plain_with_a_page_beside_it_addressed_to_one_and_marked_as_automatic(server):
     write(reader(1), reader(2))
 
     outbox.send_due(Clock())
@@ -54,7 +54,8 @@ def test_mail_is_plain_addressed_to_one_and_marked_as_automatic(server):
     assert heads == [[f"orang{each}@dinas.example", None, None, "auto-generated"] for each in (1, 2)]
     assert server.taken[0][1]["Message-ID"] == mail.message_id
     assert mail.message_id.endswith("@kla.example>")
-    assert server.taken[0][1].get_content_type() == "text/plain"
+    parts = [part.get_content_type() for part in server.taken[0][1].walk()]
+    assert parts == ["multipart/alternative", "text/plain", "text/html"]
 
 
 def test_refused_address_is_given_up_told_and_not_tried_again_while_others_go_on(server):

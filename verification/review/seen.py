@@ -6,10 +6,11 @@ from django.db.models.functions import Cast, Coalesce, Concat, Length
 from evaluations.models import EvidenceUse, MatrixVersion
 
 NOTHING = "0"  # no document, no table
+MOST_LETTERS = 1000  # more than the words about pages can have: a change of ticks never hides behind shorter words
 
 
 def mark() -> Concat:
-    """The mark of the answers of a query: version, documents and what is written about them, table.
+    """The mark of the answers of a query: version, documents, what is written about them and what they cover, table.
 
     Counted from rows, not from moments: two requests may commit in another order than they arrived.
     """
@@ -20,7 +21,7 @@ def mark() -> Concat:
             Value("-"),
             Cast(Sum("evidence_id"), CharField()),
             Value("-"),
-            Cast(Sum(F("evidence__details_version") + Length("pages")), CharField()),
+            Cast(Sum(F("evidence__details_version") + Length("pages") + F("placements") * MOST_LETTERS), CharField()),
             output_field=CharField(),
         )
     )

@@ -99,7 +99,8 @@ def save_use(
     if standing != seen:
         raise UseConflict(current)
     current.pages, current.covers = wanted
-    current.save(update_fields=["pages", "covers"])
+    current.placements += 1  # the evaluation is held, so nobody else counts
+    current.save(update_fields=["pages", "covers", "placements"])
     record(
         "evidence.placed", use.evidence_id, evaluation, by, at,
         answer=use.answer_id, old=[*standing], new=[*wanted],

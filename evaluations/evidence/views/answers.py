@@ -9,17 +9,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.http import UserRequest
-from evaluations import rules
+from evaluations import rules, windows
 from evaluations.evidence.views.found import block_of
 from evaluations.mending import rules as mending
 from evaluations.models import Answer, Evaluation
+
+NOT_YOURS = "Anda dapat melihat bukti ini, tetapi tidak mengubahnya."
 
 
 def ask_for_change(request: UserRequest, evaluation: Evaluation) -> None:
     """Whether this person may change evidence; once it is sent the action knows what is open again, and until when."""
     may = evaluation.is_submitted and mending.answers_here(request.user, evaluation)
     if not may and not rules.can_answer(request.user, evaluation):
-        raise PermissionDenied("Anda dapat melihat bukti ini, tetapi tidak mengubahnya.")
+        raise PermissionDenied(windows.why_closed(evaluation, NOT_YOURS))
 
 
 def answered(

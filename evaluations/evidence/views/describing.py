@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest, address_of
-from evaluations import rules
+from evaluations import rules, windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.evidence import actions, suggestions
 from evaluations.evidence.describing_forms import DetailsForm, PlaceForm, StillValidForm, WarningForm, initial_of
@@ -126,4 +126,4 @@ def _form(request: UserRequest, evidence: Evidence, form: DetailsForm, status: i
 def _locked(evidence: Evidence) -> str:
     if evidence.evaluation.is_submitted:
         return str(AlreadySubmitted())
-    return "Anda dapat melihat rincian dokumen ini, tetapi tidak mengubahnya."
+    return windows.why_closed(evidence.evaluation, "Anda dapat melihat rincian dokumen ini, tetapi tidak mengubahnya.")

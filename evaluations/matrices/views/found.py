@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.http import UserRequest
-from evaluations import rules
+from evaluations import rules, windows
 from evaluations.matrices.table import Table, table_of
 from evaluations.mending import rules as mending
 from evaluations.models import Answer
@@ -26,16 +26,19 @@ def answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
 
 
 def ask(request: UserRequest, answer: Answer) -> None:
-    """Whether this person may fill in tables; once it is sent the action knows what is open again, and until when."""
+    """Whether this person may fill in tables, which speak for the whole region: not a kecamatan.
+
+    Once it is sent the action knows what is open again, and until when.
+    """
     evaluation = answer.evaluation
     may = evaluation.is_submitted and mending.answers_here(request.user, evaluation)
-    if not may and not rules.can_answer(request.user, evaluation):
-        raise PermissionDenied(NOT_YOURS)
+    if not rules.speaks_for_region(request.user) or (not may and not rules.can_answer(request.user, evaluation)):
+        raise PermissionDenied(windows.why_closed(evaluation, NOT_YOURS))
 
 
 def table_for(request: UserRequest, answer: Answer, *, page: int = 1, on_page: bool = True) -> Table:
     """The table for the person who asks."""
-    can_edit = mending.can_prove(request.user, answer, timezone.now())
+    can_edit = mending.can_fill(request.user, answer, timezone.now())
     return table_of(answer, answer.evaluation, answer.question, can_edit=can_edit, page=page, on_page=on_page)
 
 

@@ -36,7 +36,7 @@ def read(request: UserRequest, pk: int, code: str, version: int) -> HttpResponse
         "columns": columns,
         "lines": show(columns, old.rows),
         "difference": difference(columns, old.rows, current.rows if current else []),
-        "can_edit": mending.can_prove(request.user, answer, timezone.now()),
+        "can_edit": mending.can_fill(request.user, answer, timezone.now()),
     }
     return render(request, "evaluations/matrices/version.html", context)
 

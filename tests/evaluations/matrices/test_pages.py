@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import District, Office
 from clusters.matrices import Column
 from evaluations.matrices.differences import difference, merged
 from evaluations.matrices.rows import columns_of
 from evaluations.matrices.table import page_size, table_of
-from evaluations.models import Answer, MatrixVersion
-from tests.evaluations.matrices.tables import CODE, COLUMNS, address, give_columns, keep, rows
+from evaluations.models import Answer, MatrixVersion, Responsibility
+from tests.evaluations.matrices.tables import CODE, COLUMNS, TYPED, address, fields, give_columns, keep, rows, stored
 from tests.evaluations.queries import statements
 from tests.factories import make_office, make_user, send
 
@@ -130,3 +131,24 @@ def test_columns_that_are_not_asked_for_any_more_stay_while_they_hold_something(
     assert [column.code for column in columns_of(question, version)] == ["mitra", "jenis", "mulai"]
     assert columns_of(question, None) == COLUMNS[:2]
     assert MatrixVersion.objects.get().rows == [{"mitra": "A", "mulai": "2024-01-05"}]
+
+
+@pytest.mark.django_db
+def test_kecamatan_reads_the_regions_table_and_changes_nothing(client, evaluation, operator):
+    """It fills its rows of the tick sheets; a table speaks for the whole region."""
+    keep(evaluation, rows(1))
+    question = evaluation.cycle.instrument.questions.get(code=CODE)
+    everybody = make_office(evaluation.region, "kecamatan")
+    Responsibility.objects.create(evaluation=evaluation, question=question, office=everybody, is_lead=False)
+    district = District.objects.create(region=evaluation.region, code="63.10.01", name="Batulicin")
+    part = Office.objects.create(
+        region=evaluation.region, code="kecamatan-1", name="Kecamatan Batulicin", part_of=everybody, district=district
+    )
+    client.force_login(make_user("STAFF", office=part))
+
+    page = client.get(address(evaluation, "matrix"))
+    saved = client.post(address(evaluation), fields(TYPED, version=1))
+    restored = client.post(address(evaluation, "restore_matrix", version=1), {"versi": 1})
+
+    assert (page.status_code, saved.status_code, restored.status_code) == (200, 403, 403)
+    assert ("Mitra 1" in page.content.decode(), stored()) == (True, rows(1))

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import AuditEvent
-from evaluations.actions import AlreadySubmitted
+from evaluations import claims
+from evaluations.actions import AlreadySubmitted, FollowsTicks, save_answer
 from evaluations.models import Answer, PlaceTick
 from evaluations.places import actions
 from evaluations.windows import WindowClosed
@@ -121,3 +122,16 @@ def test_nothing_is_ticked_after_sending_or_after_the_window(evaluation, entry, 
         tick(evaluation, entry, operator, wanted)
 
     assert PlaceTick.objects.count() == 0
+
+
+def test_save_that_was_on_its_way_at_the_first_tick_finds_the_sheet(evaluation, entry, operator):
+    """The page was opened, and checked, before anybody ticked; the tick leaves the answer's version as it is."""
+    answer, claim = answer_of(evaluation), claims.from_measure(entry.question, entry.options, Decimal(90))
+    (first,) = pks("Batulicin")
+    PlaceTick.objects.create(answer=answer, village_id=first, is_met=True, ticked_at=NOW, ticked_by=operator)
+
+    with pytest.raises(FollowsTicks, match="lembar centang"):
+        save_answer(answer=answer, version=0, claim=claim, note="", by=operator, at=NOW)
+
+    noted = save_answer(answer=answer_of(evaluation), version=0, claim=claims.EMPTY, note="Baru", by=operator, at=NOW)
+    assert (noted.note, standing(evaluation)[1:]) == ("Baru", (None, None, 1))

@@ -71,6 +71,13 @@ def mend_by_pointing_at_pages(evaluation):
     EvidenceUse.objects.filter(answer__question__code="1.2").update(pages="12-14")
 
 
+def mend_by_ticking_what_it_covers(evaluation):
+    """Only the ticks: the pages stay as they were."""
+    use = EvidenceUse.objects.select_related("answer").get(answer__question__code="1.2")
+    by = make_user("OPERATOR", region=evaluation.region)
+    proving.save_use(use=use, seen=(use.pages, use.covers), pages=use.pages, covers=[1], by=by, at=NOW)
+
+
 def mend_by_filling_the_table(evaluation):
     answer = answer_of(evaluation, "1.2")
     MatrixVersion.objects.create(answer=answer, version=1, rows=[{"nama": "APSAI"}], row_count=1, saved_at=NOW)
@@ -88,6 +95,7 @@ def judge_again(evaluation):
         (mend_by_taking_away, Review(is_return=True, is_changed=True)),
         (mend_by_describing, Review(is_return=True, is_changed=True)),
         (mend_by_pointing_at_pages, Review(is_return=True, is_changed=True)),
+        (mend_by_ticking_what_it_covers, Review(is_return=True, is_changed=True)),
         (mend_by_filling_the_table, Review(is_return=True, is_changed=True)),
         (judge_again, Review(is_return=False, is_changed=False)),
     ],
