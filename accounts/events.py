@@ -91,6 +91,7 @@ WORDS = {
     "users.imported": "Pengguna diimpor",
     "user.password_set": "Kata sandi diganti",
     "user.sessions_ended": "Sesi diakhiri",
+    "verdict.undone": "Penilaian dibatalkan",
     "verdict.recorded": "Penilaian dicatat",
     "verifier.changed": "Penugasan verifikator diubah",
     "verifier.assigned": "Verifikator ditugaskan",

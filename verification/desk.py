@@ -11,9 +11,7 @@ from clusters.models import Cluster, Indicator, StageWindow
 from clusters.predicates import NextTier, Tier, next_tier, tier_for
 from clusters.scoring import ZERO, Points, Score, difference
 from clusters.stages import Stage, before, walked
-from evaluations import rules as evaluation_rules
 from evaluations import windows
-from evaluations.evidence.listing import counts_for
 from evaluations.models import Evaluation
 from evaluations.progress import PointsSheet, points_sheet
 from evaluations.worklist.standing import states_of
@@ -24,6 +22,7 @@ from verification.progress import judged_now
 from verification.reach import EVERYWHERE, Reach
 from verification.review import returning
 from verification.review.reading import reviews_of
+from verification.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,29 +199,42 @@ def refusal(evaluation: Evaluation, stage: Stage, window: StageWindow | None, at
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An indicator with those of its questions that are listed, each with its number of documents."""
+    """An indicator with those of its questions that are listed; none where the list is in another order."""
 
-    indicator: Indicator
-    rows: list[tuple[Line, int]]
+    indicator: Indicator | None
+    rows: list[tuple[Line, int]]  # with the number of documents
+
+    @property
+    def unjudged(self) -> int:
+        """Questions that can still be accepted at once."""
+        return sum(line.judged is None for line, _ in self.rows)
 
 
-def listed(user: User, standing: Standing, chosen: Filter) -> list[Group]:
-    """What a filter lists, under its indicators; two queries for the documents."""
-    lines = [line for line in standing.lines if chosen.holds(line)]
-    counts = _documents(user, standing.evaluation, lines)
+def listed(standing: Standing, chosen: Filter, shelf: Shelf) -> list[Group]:
+    """What a filter lists, under its indicators."""
+    ranked = chosen.ranked(standing.lines)
+    rows = [(line, shelf.counts[line.entry.question.pk]) for line in ranked if chosen.holds(line)]
+    if ranked is not standing.lines:
+        return [Group(None, rows)] if rows else []
     groups: dict[int, Group] = {}
-    for line in lines:
-        indicator = line.entry.question.indicator
-        group = groups.setdefault(indicator.pk, Group(indicator, []))
-        group.rows.append((line, counts.get(line.entry.question.pk, 0)))
+    for row in rows:
+        indicator = row[0].entry.question.indicator
+        groups.setdefault(indicator.pk, Group(indicator, [])).rows.append(row)
     return list(groups.values())
 
 
-def _documents(user: User, evaluation: Evaluation, lines: list[Line]) -> dict[int, int]:
-    wanted = [line.entry.question.pk for line in lines]
-    answers = evaluation_rules.visible_answers(user).filter(evaluation=evaluation, question__in=wanted)
-    questions: dict[int, int] = dict(answers.values_list("pk", "question_id"))
-    return {questions[pk]: count for pk, count in counts_for(questions, user).items()}
+def start_of(groups: list[Group]) -> Entry | None:
+    """Where to begin: the first listed question that waits to be judged, else the first."""
+    lines = [line for group in groups for line, _ in group.rows]
+    waiting = (line for line in lines if not line.is_judged)
+    found = next(waiting, lines[0] if lines else None)
+    return found.entry if found else None
+
+
+def counted(standing: Standing, chosen: Filter) -> list[tuple[str, str, int]]:
+    """Every filter with its words and how many questions of the chosen cluster it lists."""
+    ways = [(replace(chosen, finding=value), words) for value, words in chosen.findings]
+    return [(way.finding, words, sum(map(way.holds, standing.lines))) for way, words in ways]
 
 
 @dataclass(frozen=True, slots=True)

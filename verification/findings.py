@@ -40,3 +40,19 @@ REVIEW_FILTERS = (
     (Finding.CHANGED, "Berubah sejak ditelaah"),
     (Finding.RETURNED, "Dikembalikan"),
 )
+
+
+class Lens(StrEnum):
+    """Ways to look at the questions beside what the stage has done to them; the first two put them in another order."""
+
+    STAKE = "taruhan"
+    GAP = "selisih"
+    SHARED = "bersama"
+
+
+LENSES = ((Lens.STAKE, "Nilai dipertaruhkan"), (Lens.GAP, "Selisih besar"), (Lens.SHARED, "Bukti bersama"))
+LENS_NOTES: Mapping[str, str] = {
+    Lens.STAKE: "Belum dinilai dan ada nilainya, yang terbesar lebih dulu.",
+    Lens.GAP: "Berbeda seperempat nilai maksimal atau lebih dari evaluasi mandiri, yang terbesar lebih dulu.",
+    Lens.SHARED: "Dibuktikan dokumen yang dipakai juga di pertanyaan lain.",
+}

@@ -109,6 +109,13 @@ class VerdictForm(forms.Form):
         return cleaned
 
 
+class UndoForm(forms.Form):
+    """Which verdict is taken back: the one the person has just given."""
+
+    stage = forms.CharField(max_length=2)
+    version = forms.IntegerField(min_value=1, max_value=10**6)
+
+
 class CloseForm(forms.Form):
     """The number of unjudged questions the person was shown, and their word that they mean it."""
 

@@ -1,6 +1,6 @@
 """A question on the desk, and which questions the desk lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -9,17 +9,30 @@ from clusters.catalogue import Catalogue, Entry
 from clusters.scoring import ZERO, Points, difference
 from clusters.stages import Stage
 from evaluations.worklist.states import State
-from verification.findings import AGAIN, REVIEW_FILTERS, VERDICT_FILTERS, WORDS, Finding, Words
+from verification.findings import (
+    AGAIN,
+    LENS_NOTES,
+    LENSES,
+    REVIEW_FILTERS,
+    VERDICT_FILTERS,
+    WORDS,
+    Finding,
+    Lens,
+    Words,
+)
 from verification.review.reading import Review
+
+FAR = 4  # parts of the maximum: one of them is a large difference
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which questions the desk lists; what the address says beyond the known words is ignored."""
+    """Which questions the desk lists, in which order; what the address says beyond the known words is ignored."""
 
     stage: Stage
     cluster: str = ""  # empty: all
     finding: str = ""
+    shared: frozenset[int] = frozenset()  # questions with a document that proves others too, read where they are asked
 
     @classmethod
     def read(cls, query: Mapping[str, str], catalogue: Catalogue, stage: Stage, first: str) -> "Filter":
@@ -33,7 +46,18 @@ class Filter:
     def findings(self) -> list[tuple[str, str]]:
         """What can be chosen, with its words; all of them last."""
         known = REVIEW_FILTERS if self.stage is Stage.TI else VERDICT_FILTERS
-        return [*((each.value, words) for each, words in known), ("", "Semua")]
+        lenses = [(each.value, words) for each, words in LENSES]
+        return [*((each.value, words) for each, words in known), *lenses, ("", "Semua")]
+
+    @property
+    def words(self) -> str:
+        """The chosen filter in words."""
+        return dict(self.findings)[self.finding]
+
+    @property
+    def note(self) -> str:
+        """What a lens shows, in a sentence."""
+        return LENS_NOTES.get(self.finding, "")
 
     @property
     def query(self) -> str:
@@ -44,9 +68,26 @@ class Filter:
         """Whether a question is listed; what is ready is what waits for the reviewer, new or changed."""
         if self.cluster not in ("", line.cluster):
             return False
-        if self.finding == Finding.READY:
-            return line.is_waiting
-        return self.finding in ("", line.finding.value)
+        match self.finding:
+            case "":
+                return True
+            case Finding.READY:
+                return line.is_waiting
+            case Lens.STAKE:
+                return line.judged is None and line.before > ZERO
+            case Lens.GAP:
+                return line.is_far
+            case Lens.SHARED:
+                return line.entry.question.pk in self.shared
+        return self.finding == line.finding.value
+
+    def ranked(self, lines: "Sequence[Line]") -> "Sequence[Line]":
+        """All lines in the order of the filter: what can be lost, or what was taken, largest first."""
+        if self.finding == Lens.STAKE:
+            return sorted(lines, key=lambda line: (-line.before, line.entry.index))
+        if self.finding == Lens.GAP:
+            return sorted(lines, key=lambda line: (-line.gap, line.entry.index))
+        return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +136,16 @@ class Line:
     def change(self) -> Decimal | None:
         """What the stage gave or took; None before it has judged."""
         return None if self.judged is None else difference(self.judged, self.before)
+
+    @property
+    def gap(self) -> Decimal:
+        """How far the stage is from the self-evaluation, up or down; nothing until it has judged."""
+        return ZERO if self.judged is None else abs(difference(self.judged, self.claimed or ZERO))
+
+    @property
+    def is_far(self) -> bool:
+        """Whether the stage sees it very differently: by a quarter of what the question is worth."""
+        return self.gap > ZERO and self.gap * FAR >= self.entry.question.maximum
 
     @property
     def hanging(self) -> Decimal:

@@ -18,6 +18,7 @@ from verification.desk import Standing
 from verification.findings import Finding
 from verification.lines import Filter, Line
 from verification.models import Verdict
+from verification.proofs import proofs_of
 from verification.review.seen import mark
 
 
@@ -33,14 +34,24 @@ class StagePoints:
 def build(user: User, standing: Standing, entry: Entry, chosen: Filter) -> dict[str, Any]:
     """The page's context; evidence in two queries, answer and verdicts in one each."""
     answer = _answer(user, standing, entry)
+    uses = with_notes(uses_for([answer.pk], user).get(answer.pk, []), answer.pk, user)
+    covered = {place for use in uses for place in use.covers}
     return {
         **judgement(user, standing, entry, chosen, answer),
-        "uses": with_notes(uses_for([answer.pk], user).get(answer.pk, []), answer.pk, user),
+        "uses": uses,
         "may_note": not standing.is_review and not standing.at_question(entry).refusal,
+        "expected": _expected(entry, covered),
+        "proofs": proofs_of(uses),
         "matrix": table_of(answer, standing.evaluation, entry.question, can_edit=False)
         if entry.question.matrix
         else None,
     }
+
+
+def _expected(entry: Entry, covered: set[int]) -> list[tuple[str, bool]]:
+    """What the question asks for, and whether the region has marked a document as being it."""
+    lines = [(line, place in covered) for place, line in enumerate(entry.question.evidence)]
+    return [*lines, ("Matriks isian", False)] if entry.question.matrix_is_unnamed else lines
 
 
 def judgement(
@@ -62,6 +73,7 @@ def judgement(
         "line": line,
         "stages": _stages(standing, entry, verdicts),
         "verdict": _current(verdicts, standing.stage),
+        "version": max((each.version for each in verdicts if each.stage == standing.stage), default=0),
         "history": [each for each in verdicts if not (each.is_current and each.stage == standing.stage)],
         "reasons": Verdict.Reason.choices,
         "seen": str(getattr(answer, "mark", "")),
@@ -71,11 +83,36 @@ def judgement(
     }
 
 
+def after_save(standing: Standing, entry: Entry, verdict: Verdict) -> dict[str, Any]:
+    """What a save changes on the page, without asking again."""
+    earlier = before(standing.stage, standing.evaluation.cycle.stages)
+    rows = [StagePoints(each, standing.sheet.at(each)[entry.index], None) for each in earlier]
+    line = standing.line(entry)
+    return {
+        "evaluation": standing.evaluation,
+        "standing": standing,
+        "question": entry.question,
+        "line": line,
+        "stages": [*rows, StagePoints(standing.stage, line.judged, verdict)],
+        "version": verdict.version,
+    }
+
+
+def following(standing: Standing, entry: Entry, chosen: Filter, named: str) -> Entry | None:
+    """Where to go on: the question that was next when the page was drawn, for a save may have moved this one."""
+    lines = {line.entry.question.code: line for line in standing.lines}
+    promised = lines.get(named)
+    if promised is not None and chosen.holds(promised):
+        return promised.entry
+    return neighbours(standing, standing.line(entry), chosen)[1]
+
+
 def neighbours(standing: Standing, line: Line, chosen: Filter) -> tuple[Entry | None, Entry | None]:
     """The nearest listed questions above and below, also when this one has just left the filter."""
-    place = line.entry.index
-    above = [each.entry for each in standing.lines[:place] if chosen.holds(each)]
-    below = [each.entry for each in standing.lines[place + 1 :] if chosen.holds(each)]
+    ranked = chosen.ranked(standing.lines)
+    place = next(number for number, each in enumerate(ranked) if each is line)
+    above = [each.entry for each in ranked[:place] if chosen.holds(each)]
+    below = [each.entry for each in ranked[place + 1 :] if chosen.holds(each)]
     return (above[-1] if above else None), (below[0] if below else None)
 
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/", judging.index, name="desk"),
     path("<int:pk>/pertanyaan/<str:code>/", judging.question, name="question"),
     path("<int:pk>/pertanyaan/<str:code>/nilai/", judging.judge, name="judge"),
+    path("<int:pk>/pertanyaan/<str:code>/batal/", judging.undo, name="undo"),
     path("<int:pk>/tutup/", closing.close, name="close"),
     path("<int:pk>/buka-kembali/", reopening.reopen, name="reopen"),
     path("<int:pk>/rekap/", recap.show, name="recap"),

@@ -127,7 +127,7 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "evaluations:evidence_page", "evaluations:evidence_thumbnail", "evaluations:evidence_sheet",
     "evaluations:prepare_pages", "evaluations:download", "evaluations:replace_evidence", "evaluations:place_evidence",
     "evaluations:still_valid", "evaluations:answer_warning", "verification:judge", "reports:request",
-    "reports:preview", "reports:retry", "reports:download", "jobs:status", "jobs:retry",
+    "reports:preview", "reports:retry", "reports:download", "jobs:status", "jobs:retry", "verification:undo",
     "accounts:end_other_sessions", "accounts:user_link", "accounts:user_switch", "account_reauthenticate",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "evaluations:save_matrix",
     "evaluations:paste_matrix", "evaluations:upload_matrix", "evaluations:matrix_template",

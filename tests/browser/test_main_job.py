@@ -158,11 +158,9 @@ def judge(page, tapin):
     page.keyboard.press("j")
     page.wait_for_url("**/pertanyaan/1.2a/**")
     page.keyboard.press("a")
-    page.keyboard.press("Enter")
     page.wait_for_url("**/pertanyaan/1.2b/**")
     page.goto(f"{desk(tapin)}pertanyaan/1.3a/")
     page.keyboard.press("a")
-    page.keyboard.press("s")
     expect(page.locator("#posisi")).to_contain_text("3/274 dinilai")
     page.goto(f"{desk(tapin)}pertanyaan/12.1/")
     expect(page.locator(".proof")).to_have_count(2)
@@ -170,7 +168,7 @@ def judge(page, tapin):
     page.keyboard.type("2,25")
     page.get_by_label("Bukti tidak lengkap").check()
     page.get_by_label("Catatan").fill("Persentase tidak didukung data")
-    page.get_by_role("button", name="Simpan s", exact=True).click()
+    page.keyboard.press("Control+Enter")
     expect(page.locator("#posisi")).to_contain_text("19,25")
 
 

@@ -40,8 +40,7 @@ def send_back(page):
     page.get_by_label(re.compile("^Catatan")).fill("Lampirkan data seluruh kecamatan.")
     page.get_by_label(re.compile("^Catatan")).blur()
     page.keyboard.press("r")
-    expect(page.locator("#penilaian")).to_contain_text("Sudah dikembalikan ke perangkat daerah")
-    expect(page.locator("#keadaan")).to_contain_text("Dikembalikan")
+    expect(page.locator("#tersimpan")).to_contain_text("dikembalikan")
 
 
 def mend(page):
@@ -60,8 +59,7 @@ def accept_again(page, evaluation):
     page.locator(f"a.desk-link[href*='/pertanyaan/{CODE}/']").click()
     expect(page.locator("#penilaian")).to_contain_text("berubah setelah ditelaah")
     page.keyboard.press("a")
-    page.keyboard.press("s")
-    expect(page.locator("#penilaian").get_by_role("status").first).to_contain_text("Tersimpan")
+    expect(page.locator("#tersimpan")).to_contain_text(f"Penilaian {CODE} tersimpan")
 
 
 def ask(page):

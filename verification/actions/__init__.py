@@ -5,6 +5,7 @@ from verification.actions.closing import AlreadyClosed, Unjudged, close_stage
 from verification.actions.mandates import NotEligible, TooNear, UnknownCluster, assign, unassign
 from verification.actions.reopening import AlreadyJudged, NotSent, WhyMissing, reopen
 from verification.actions.state import Refusal, StageClosed
+from verification.actions.undoing import NotUndone, undo_verdict
 from verification.actions.verdicts import (
     Changed,
     Conflict,
@@ -26,6 +27,7 @@ __all__ = [
     "NotEligible",
     "NotReturnable",
     "NotSent",
+    "NotUndone",
     "NoteNeeded",
     "PointsOutOfRange",
     "ReasonNeeded",
@@ -41,4 +43,5 @@ __all__ = [
     "record_verdict",
     "reopen",
     "unassign",
+    "undo_verdict",
 ]

@@ -23,9 +23,10 @@ class Conflict(Refusal):
 
     sentence = "Pertanyaan ini baru saja dinilai orang lain. Bandingkan kedua penilaian, lalu pilih yang berlaku."
 
-    def __init__(self, current: Verdict | None) -> None:
+    def __init__(self, current: Verdict | None, version: int = 0) -> None:
         super().__init__(current)
-        self.current = current  # None only for a version number nobody was ever given
+        self.current = current  # None after somebody has taken back a first verdict
+        self.version = version  # the last one there is
 
 
 class ReasonNeeded(Refusal):
@@ -118,14 +119,16 @@ def record_verdict(
         given_at=at,
         given_by=by,
     )
-    current = Verdict.objects.current().for_reading().filter(answer=answer, stage=stage).first()
+    latest = Verdict.objects.for_reading().filter(answer=answer, stage=stage).order_by("-version").first()
+    current = latest if latest and latest.is_current else None
     if current is not None and _same(current, verdict):
         return current
-    if (current.version if current else 0) != version:
-        raise Conflict(current)
+    last = latest.version if latest else 0
+    if last != version:
+        raise Conflict(current, last)
     if moves and seen is not None and seen != mark:
         raise Changed
-    return _put(verdict, current, evaluation)
+    return put(verdict, current, evaluation)
 
 
 def _require_words(stage: str, reason: str, note: str, *, lowered: bool, is_return: bool) -> None:
@@ -137,7 +140,8 @@ def _require_words(stage: str, reason: str, note: str, *, lowered: bool, is_retu
         raise NoteNeeded
 
 
-def _put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> Verdict:
+def put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> Verdict:
+    """Store what was found, in place of what stood, with its trail; the caller holds the lock and has checked."""
     if current is not None:
         current.is_current = False
         current.save(update_fields=["is_current"])
@@ -187,8 +191,8 @@ def judged(
 
 
 def _same(current: Verdict, again: Verdict) -> bool:
-    """Whether `again` is the same click once more: same judge, same judgement, seen before `current` was written."""
-    if current.version != again.version or current.given_by_id != again.given_by_id:
+    """Whether `again` is the same click once more: same judge, same judgement, seen before or after `current`."""
+    if current.version - again.version not in (0, -1) or current.given_by_id != again.given_by_id:
         return False
     told = ("decision", "option_id", "points", "reason", "note", "is_return", "seen")
     return all(getattr(current, name) == getattr(again, name) for name in told)

@@ -60,6 +60,7 @@ class Verdict(models.Model):
         ACCEPT = "ACCEPT", "Klaim diterima"
         OPTION = "OPTION", "Opsi lain"
         POINTS = "POINTS", "Nilai lain"
+        UNDONE = "UNDONE", "Penilaian dibatalkan"  # the judge took back a first verdict: no verdict stands
 
     class Reason(models.TextChoices):
         IRRELEVANT = "IRRELEVANT", "Tidak sesuai pertanyaan"
@@ -108,7 +109,8 @@ class Verdict(models.Model):
                 name="verdict_decision_says_what_it_holds",
                 condition=Q(decision="ACCEPT", points=F("before_points"))
                 | Q(decision="OPTION", option__isnull=False)
-                | Q(decision="POINTS", option__isnull=True),
+                | Q(decision="POINTS", option__isnull=True)
+                | Q(decision="UNDONE", points=F("before_points"), is_current=False),
             ),
         ]
         indexes = [models.Index(fields=["stage", "answer"], condition=Q(is_current=True), name="current_verdicts")]

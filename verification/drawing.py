@@ -1,0 +1,48 @@
+"""The desk's rows, drawn by the fast engine: there are up to 274 of them on a page."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from heroicons.jinja import heroicon_outline
+
+from clusters.catalogue import Entry
+from verification.desk import Group, Standing
+from verification.findings import WORDS
+from verification.lines import Filter, Line
+
+MORE = ("clock",)  # what `Line.words` may name beside the words of findings
+
+
+@lru_cache(maxsize=1)
+def marks() -> dict[str, str]:
+    """The icons of findings, drawn once per process: an icon costs more than the row it stands in."""
+    names = {*MORE, *(icon for _, icon, _ in WORDS.values())}
+    return {name: heroicon_outline(name, size=16) for name in names}
+
+
+def _base(standing: Standing) -> str:
+    return reverse("verification:desk", args=[standing.evaluation.pk]) + "pertanyaan/"
+
+
+def _drawn(name: str, **context: Any) -> SafeString:
+    html = render_to_string(f"verification/{name}.jinja", {"marks": marks(), **context}, using="jinja")
+    return mark_safe(html)  # noqa: S308  the fragment escapes by itself
+
+
+def listed(standing: Standing, groups: list[Group], chosen: Filter, now: Entry | None = None) -> SafeString:
+    """The list beside the evidence, the question `now` marked."""
+    code = now.question.code if now else ""
+    return _drawn("_list", groups=groups, base=_base(standing), query=chosen.query, now=code, oob=False)
+
+
+def live(line: Line) -> SafeString:
+    """What a verdict changes in a question's row of that list, to be put in its place."""
+    return _drawn("_list_live", line=line, oob=True)
+
+
+def table(standing: Standing, groups: list[Group], chosen: Filter) -> SafeString:
+    """The rows of the desk's own page."""
+    return _drawn("_table", groups=groups, base=_base(standing), query=chosen.query, short=standing.stage.short)
