@@ -88,8 +88,11 @@
   });
   document.addEventListener("input", (event) => {
     const radio = document.getElementById(event.target.dataset.selects || "");
-    if (radio) { radio.checked = true; form().removeAttribute("data-returned"); mode(wantsReason()); soon(); }
-    if (event.target === note() && !("returning" in form().dataset)) { soon(); }
+    if (radio) { radio.checked = true; }
+    const here = form();
+    if (!here) { return; }
+    if (radio) { here.removeAttribute("data-returned"); mode(wantsReason()); soon(); }
+    if (event.target === note() && !("returning" in here.dataset)) { soon(); }
   });
   document.addEventListener("focusout", (event) => {
     if (form()?.contains(event.target) && typing(event.target) && isDirty() && !("returning" in form().dataset)) { save(false); }
@@ -97,7 +100,7 @@
 
   // Sending back is said on purpose: reason and note first, then the button, `r` or Ctrl+Enter.
   const sendBack = () => {
-    const button = one("[data-return]", form());
+    const button = form() && one("[data-return]", form());
     if (!button || button.closest("fieldset:disabled")) { return false; }
     form().dataset.returning = "";
     if (!chosen("reason")) { mode(true); } else if (!note().value.trim()) { note().focus(); } else { onward = onward || isAutomatic(); button.click(); }
