@@ -23,8 +23,10 @@ def marks() -> dict[str, str]:
     return {name: heroicon_outline(name, size=16) for name in names}
 
 
-def _base(standing: Standing) -> str:
-    return reverse("verification:desk", args=[standing.evaluation.pk]) + "pertanyaan/"
+def _places(standing: Standing) -> dict[str, object]:
+    """Where links lead, and whether there is anything to accept at once."""
+    desk = reverse("verification:desk", args=[standing.evaluation.pk])
+    return {"desk": desk, "base": f"{desk}pertanyaan/", "may_judge": standing.may_judge and not standing.refusal}
 
 
 def _drawn(name: str, **context: Any) -> SafeString:
@@ -35,7 +37,7 @@ def _drawn(name: str, **context: Any) -> SafeString:
 def listed(standing: Standing, groups: list[Group], chosen: Filter, now: Entry | None = None) -> SafeString:
     """The list beside the evidence, the question `now` marked."""
     code = now.question.code if now else ""
-    return _drawn("_list", groups=groups, base=_base(standing), query=chosen.query, now=code, oob=False)
+    return _drawn("_list", groups=groups, **_places(standing), query=chosen.query, now=code, oob=False)
 
 
 def live(line: Line) -> SafeString:
@@ -45,4 +47,4 @@ def live(line: Line) -> SafeString:
 
 def table(standing: Standing, groups: list[Group], chosen: Filter) -> SafeString:
     """The rows of the desk's own page."""
-    return _drawn("_table", groups=groups, base=_base(standing), query=chosen.query, short=standing.stage.short)
+    return _drawn("_table", groups=groups, **_places(standing), query=chosen.query, short=standing.stage.short)

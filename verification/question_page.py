@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import User
 from clusters.catalogue import Entry
@@ -18,6 +19,8 @@ from verification.desk import Standing
 from verification.findings import Finding
 from verification.lines import Filter, Line
 from verification.models import Verdict
+from verification.phrases.panel import phrases_for
+from verification.presence import seen
 from verification.proofs import proofs_of
 from verification.review.seen import mark
 
@@ -34,11 +37,13 @@ class StagePoints:
 def build(user: User, standing: Standing, entry: Entry, chosen: Filter) -> dict[str, Any]:
     """The page's context; evidence in two queries, answer and verdicts in one each."""
     answer = _answer(user, standing, entry)
+    here = seen(user, standing.evaluation.pk, standing.stage, entry.question.code, timezone.now())
     uses = with_notes(uses_for([answer.pk], user).get(answer.pk, []), answer.pk, user)
     covered = {place for use in uses for place in use.covers}
     return {
         **judgement(user, standing, entry, chosen, answer),
         "uses": uses,
+        "visitors": here,
         "may_note": not standing.is_review and not standing.at_question(entry).refusal,
         "expected": _expected(entry, covered),
         "proofs": proofs_of(uses),
@@ -76,6 +81,7 @@ def judgement(
         "version": max((each.version for each in verdicts if each.stage == standing.stage), default=0),
         "history": [each for each in verdicts if not (each.is_current and each.stage == standing.stage)],
         "reasons": Verdict.Reason.choices,
+        "phrases": phrases_for(user) if not standing.refusal else [],
         "seen": str(getattr(answer, "mark", "")),
         "previous": previous,
         "next": following,

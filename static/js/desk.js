@@ -70,6 +70,7 @@
   // A choice or a reason saves at once; what is typed, after a pause.
   document.addEventListener("change", (event) => {
     const here = form();
+    sort();
     if (event.target.matches("[data-choose] select")) { event.target.form.requestSubmit(); return; }
     if (event.target.matches("#lanjut-otomatis")) { remember("meja-lanjut", event.target.checked ? "ya" : "tidak"); return; }
     if (!here || !here.contains(event.target) || !event.target.matches("[type=radio]")) { return; }
@@ -127,12 +128,34 @@
     htmx.ajax("GET", event.detail.path, { target: "#meja", swap: "outerHTML show:none" });
   });
 
+  // Phrases: those of the chosen reason, the first nine with a key; one more click puts one into the note.
+  const sort = () => {
+    const reason = form() ? chosen("reason")?.value ?? "" : "";
+    let number = 0;
+    all("#frasa .phrase").forEach((button) => {
+      button.hidden = !["", reason].includes(button.dataset.for);
+      const key = button.hidden || number >= 9 ? 0 : ++number;
+      const sign = one("kbd", button);
+      sign.hidden = !key;
+      sign.textContent = key ? `⇧${key}` : "";
+      if (key) { button.dataset.phraseKey = String(key); } else { delete button.dataset.phraseKey; }
+    });
+  };
+  const insert = (button) => {
+    const field = note();
+    const text = button.dataset.phrase;
+    if (!field.value.includes(text)) { field.value = `${field.value.trim()} ${text}`.trim(); }
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    htmx.ajax("POST", button.dataset.use, { source: button, swap: "none" });
+  };
+
   // Another question on the table: mark it in the list, begin at its first document.
   const settle = () => {
     const meja = document.getElementById("meja");
     if (!meja) { return; }
     onward = false;
     saved = form() ? said() : "";
+    sort();
     all("#daftar .ql-row").forEach((row) => {
       if (row.dataset.code === meja.dataset.code) { row.setAttribute("aria-current", "true"); } else { row.removeAttribute("aria-current"); }
     });
@@ -165,6 +188,8 @@
     return true;
   };
   document.addEventListener("click", (event) => {
+    const button = event.target.closest("#frasa .phrase");
+    if (button) { event.preventDefault(); insert(button); return; }
     const tab = event.target.closest(".proof-tabs a");
     if (tab) { event.preventDefault(); show(tab); return; }
     const wide = window.matchMedia("(min-width: 1366px)").matches;
@@ -177,6 +202,7 @@
     if (!window.matchMedia("(min-width: 1024px)").matches) { window.scrollTo({ top: 0 }); }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
+    sort();
     if (event.detail.target?.id === "penilaian") { saved = ""; one("#penilaian [role=alert]")?.scrollIntoView({ block: "nearest" }); }
   });
 
@@ -244,6 +270,14 @@
       || bySign(CSS.escape(event.key), (key) => `[data-key="${key}"]:not(:disabled)`));
     if (done) { event.preventDefault(); }
   });
+
+  // Who else is here: asked only while somebody is at work, so that an idle screen still logs out.
+  let active = Date.now();
+  for (const name of ["keydown", "pointermove", "scroll"]) { document.addEventListener(name, () => { active = Date.now(); }, { passive: true, capture: true }); }
+  setInterval(() => {
+    const here = document.getElementById("hadir");
+    if (here && !document.hidden && Date.now() - active < 300000) { htmx.trigger(here, "hadir"); }
+  }, 15000);
 
   // The list stands open where there is room for three panes.
   const roomy = window.matchMedia("(min-width: 1366px)");

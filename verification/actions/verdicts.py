@@ -146,6 +146,13 @@ def put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> Ve
         current.is_current = False
         current.save(update_fields=["is_current"])
     verdict.save(force_insert=True)
+    record(verdict, current, evaluation)
+    tasks.promise_settlement(evaluation.pk, verdict.stage, verdict.given_at)
+    return verdict
+
+
+def record(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> None:
+    """The trail of a verdict that was stored, and word to the offices whose answer the review sends back."""
     audit.record(
         action="answer.returned" if verdict.is_return else "verdict.recorded",
         subject=f"answer:{verdict.answer_id}",
@@ -162,8 +169,6 @@ def put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> Ve
     )
     if verdict.is_return and verdict.stage == Stage.TI:  # later the region is told when the repair window opens
         returning.tell(verdict, evaluation)
-    tasks.promise_settlement(evaluation.pk, verdict.stage, verdict.given_at)
-    return verdict
 
 
 def points_before(answer: Answer, evaluation: Evaluation, stage: Stage) -> Decimal:

@@ -4,6 +4,7 @@ from verification.models.conflicts import ConflictOfInterest, ConflictQuerySet
 from verification.models.double import DoubleSample, SecondReading, SecondReadingQuerySet
 from verification.models.judgement import Assignment, Award, Verdict, VerdictQuerySet
 from verification.models.notes import EvidenceNote, EvidenceNoteQuerySet
+from verification.models.phrases import Phrase
 from verification.models.repairs import (
     Clarification,
     ClarificationMessage,
@@ -25,6 +26,7 @@ __all__ = [
     "DoubleSample",
     "EvidenceNote",
     "EvidenceNoteQuerySet",
+    "Phrase",
     "RepairWindow",
     "RepairWindowQuerySet",
     "SecondReading",

@@ -24,6 +24,8 @@ from verification.findings import Lens
 from verification.forms import KEEP_CLAIM, KEEP_EARLIER, UndoForm, VerdictForm
 from verification.lines import Filter
 from verification.models import Verdict
+from verification.phrases import actions as phrases
+from verification.phrases import rules as phrase_rules
 from verification.reach import EVERYWHERE, Reach
 from verification.review.views import ended_or_404
 from verification.shelf import Shelf, shelf_of
@@ -80,6 +82,8 @@ def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
         return ended_or_404(request, pk)
     evaluation, entry = answer.evaluation, _entry_or_404(answer.evaluation, code)
     _require_mandate(request, evaluation, entry, at)
+    if "pakai" in request.POST:
+        return _with_phrase(request, evaluation, entry)
     form = VerdictForm(request.POST, entry=entry)
     if not form.is_valid():
         return _refused(request, evaluation, form, 422)
@@ -114,6 +118,21 @@ def undo(request: UserRequest, pk: int, code: str) -> HttpResponse:
     except (actions.Refusal, windows.WindowClosed) as refusal:
         return _not_undone(request, answer.evaluation, entry, str(refusal), 409)
     return _saved(request, entry, verdict, undone=True)
+
+
+def _with_phrase(request: UserRequest, evaluation: Evaluation, entry: Entry) -> HttpResponse:
+    """Without scripts: the page again with a phrase put into the note; nothing is saved."""
+    wanted = str(request.POST["pakai"])
+    known = phrase_rules.visible_phrases(request.user).filter(
+        pk=wanted if wanted.isdecimal() and len(wanted) < 16 else 0
+    )
+    phrase, typed = known.first(), request.POST.dict()
+    if phrase is not None:
+        phrases.count_use(phrase=phrase)
+        typed["note"] = f"{typed.get('note', '').strip()} {phrase.text}".strip()
+    standing = desk.standing_of(request.user, evaluation, timezone.now())
+    context = question_page.build(request.user, standing, entry, _filter(request, evaluation, entry))
+    return _page(request, _with_form(context, VerdictForm(initial=typed, entry=entry)), shelf_of(evaluation))
 
 
 def _filter(
