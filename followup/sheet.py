@@ -1,5 +1,6 @@
 """The working paper as a workbook that prints on A4 landscape."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -8,8 +9,10 @@ from followup.paper import COLUMNS, PaperContent, PaperLine
 from kla_portal.numbers import angka, hari, selisih, tanggal
 from kla_portal.spreadsheets import writing
 
-WIDTHS = (5, 20, 11, 24, 42, 42, 34, 22, 14)
+WIDTHS = (5, 20, 11, 26, 56, 64, 44, 24, 14)
 HEAD_ROW = 3
+LINE, TALLEST = 13, 409  # points: of one line of text, and of the tallest row a spreadsheet can have
+MOST_LINES = (TALLEST - 4) // LINE
 
 
 def write(target: IO[bytes], content: PaperContent, at: datetime) -> None:
@@ -27,9 +30,12 @@ def write(target: IO[bytes], content: PaperContent, at: datetime) -> None:
         sheet.write_string(1, 0, writing.text(_about(content)), book.add_format(writing.FONT))
         for column, heading in enumerate(COLUMNS):
             sheet.write_string(HEAD_ROW, column, heading, head)
-        for place, row in enumerate(content.rows, HEAD_ROW + 1):
-            _put(sheet, place, _cells(row), text, number)
-        _put(sheet, HEAD_ROW + 1 + len(content.rows), _total(content), bold, bold_number)
+        place = HEAD_ROW + 1
+        for row in content.rows:
+            for cells in _pieces(_cells(row)):
+                _put(sheet, place, cells, text, number)
+                place += 1
+        _put(sheet, place, _total(content), bold, bold_number)
 
 
 def _lay_out(sheet: Any) -> None:
@@ -73,7 +79,40 @@ def _total(content: PaperContent) -> tuple[str | Decimal, ...]:
     return ("", "Jumlah", content.judged, standing, "", "", "", "", "")
 
 
+def _pieces(cells: tuple[str | Decimal, ...]) -> Iterator[tuple[str | Decimal, ...]]:
+    """The row, and what is too long for the tallest row in rows below it: no line is lost to the eye."""
+    while True:
+        cut = [
+            _cut(value, width) if isinstance(value, str) else (value, "")
+            for value, width in zip(cells, WIDTHS, strict=True)
+        ]
+        yield tuple(head for head, _ in cut)
+        cells = tuple(tail for _, tail in cut)
+        if not any(cells):
+            return
+
+
+def _cut(value: str, width: int) -> tuple[str, str]:
+    """Whole lines that fit into the tallest row, and the rest; a single line is never cut."""
+    lines, used = value.split("\n"), 0
+    for count, line in enumerate(lines):
+        used += 1 + len(line) // width
+        if used > MOST_LINES and count:
+            return "\n".join(lines[:count]), "\n".join(lines[count:])
+    return value, ""
+
+
+def _height(cells: tuple[str | Decimal, ...]) -> int:
+    """Of the row: without it spreadsheets that do not measure wrapped text lay rows over each other."""
+    lines = 1
+    for value, width in zip(cells, WIDTHS, strict=True):
+        if isinstance(value, str):
+            lines = max(lines, sum(1 + len(line) // width for line in value.split("\n")))
+    return min(TALLEST, LINE * lines + 4)
+
+
 def _put(sheet: Any, place: int, cells: tuple[str | Decimal, ...], text: Any, number: Any) -> None:
+    sheet.set_row(place, _height(cells))
     for column, value in enumerate(cells):
         if isinstance(value, Decimal):
             sheet.write_number(place, column, value, number)

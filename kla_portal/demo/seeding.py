@@ -14,7 +14,7 @@ from evaluations import actions as answering
 from evaluations.models import Evaluation
 from jobs import actions as jobs
 from jobs.models import Job
-from kla_portal.demo import documents, duties, last_cycle, news, ogan_ilir, province, review, tanah_bumbu
+from kla_portal.demo import documents, duties, followup, last_cycle, news, ogan_ilir, province, review, tanah_bumbu
 from kla_portal.demo.calendar import seed_cycle
 from kla_portal.demo.claims import CEILINGED, Entry
 from kla_portal.demo.people import seed_people
@@ -62,6 +62,7 @@ def seed(*, at: datetime, tell: Tell) -> None:
     if tanah_bumbu.CODE in fresh:
         tell(fresh[tanah_bumbu.CODE].region.name)
         tanah_bumbu.seed_story(fresh[tanah_bumbu.CODE], entries, people, at)
+        followup.seed_paper(fresh[tanah_bumbu.CODE], people["operator"], at - timedelta(days=3))
     _seed_news(cycle, fresh, people, at)
     if fresh:
         jobs.spread(queue=Job.Queue.SCAN, at=at, apart=APART)

@@ -63,12 +63,13 @@ def main(arguments):
 def _measured():
     from django.db import connection
 
-    from tests.bench import pages, paper, saves, settling, shelves, stampede, tasks, uploads, workbooks, world
+    from tests.bench import boards, pages, paper, saves, settling, shelves, stampede, tasks, uploads, workbooks, world
 
     everybody = connection.vendor == "postgresql"
     case = world.build(country=everybody)
     found = [pages.measure(case), shelves.measure(case), tasks.measure(case), saves.measure(case)]
     found.append((settling.one(case), []))
+    found.append(boards.measure(case))
     found.append(workbooks.measure(case))
     found.append(uploads.measure(case))
     if everybody:

@@ -52,3 +52,9 @@ def test_forecast_stays_between_what_is_done_and_the_whole(ages, whole, worked, 
         assert found.done <= found.expected <= whole
         if found.days_needed is not None and found.days_needed <= left:
             assert found.expected == whole
+
+
+def test_pace_of_a_day_is_that_of_the_days_looked_at():
+    found = [forecast(ages, whole=90, days_worked=days, days_left=9) for ages, days in (([0] * 10, 4), ([], 30))]
+
+    assert [each.per_day for each in found] == [Decimal("2.5"), Decimal("0.0")]

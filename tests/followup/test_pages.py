@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from followup.actions import Written
 from followup.models import PaperRow
 from tests.factories import make_office, make_region, make_user
 from tests.followup.cases import make_met, operator_of
@@ -110,6 +111,18 @@ def test_workbook_says_what_the_page_says():
         ["1", "K Kelembagaan", 320.0], ["2", "K Kelembagaan", 200.0], ["", "Jumlah", 520.0],
     ]  # fmt: skip
     assert rows[4][4:9] == [MINE.done, MINE.undone, MINE.needed, MINE.responsible, "1 Juni 2025"]
+
+
+def test_row_too_tall_for_a_spreadsheet_goes_on_below():
+    evaluation = make_met()
+    lines = [f"Butir {number}" for number in range(70)]
+    save(evaluation, Written(done="\n".join(lines), needed="SK"), version=0)
+
+    file = browser_of(operator_of(evaluation)).get(address(evaluation, "paper_download") + "?klaster=K")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0).to_python()[4:]
+
+    assert [(row[0], row[6]) for row in rows] == [("1", "SK"), ("", ""), ("", ""), ("2", ""), ("", "")]
+    assert "\n".join(row[4] for row in rows[:3]).split("\n") == lines
 
 
 def test_before_a_stage_is_closed_the_page_says_when(client):
