@@ -25,10 +25,10 @@ class RowPage:
         """The version that stands; 0: none yet."""
         return self.row.version if self.row else 0
 
-    @property
-    def initial(self) -> dict[str, object]:
-        """What the form starts with."""
-        said = self.row if self.row is not None and self.row.is_edited else self.found.words
+    def initial(self, wanted: str = "") -> dict[str, object]:
+        """What the form starts with: what stands, or the words of an earlier version to be taken up again."""
+        stands = self.row if self.row is not None and self.row.is_edited else self.found.words
+        said = next((each for each in self.history if str(each.version) == wanted), stands)
         words = {name: getattr(said, name) for name in ("done", "undone", "needed", "responsible")}
         return {**words, "due_on": getattr(said, "due_on", None), "version": self.version}
 

@@ -67,7 +67,7 @@ def row(request: UserRequest, pk: int, cluster: str, code: str) -> HttpResponse:
         raise Http404
     try:
         found = page.row_page(evaluation, indicator)
-        form = RowForm(_typed(request), initial=found.initial)
+        form = RowForm(_typed(request), initial=found.initial(request.GET.get("versi", "")))
         if not form.is_valid():
             return _row(request, evaluation, found, form, status=422 if form.is_bound else 200)
         actions.save_row(

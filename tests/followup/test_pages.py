@@ -67,6 +67,17 @@ def test_second_of_two_editors_sees_both_versions():
     assert (again.status_code, PaperRow.objects.current().get().undone) == (302, "Belum")
 
 
+def test_earlier_words_can_be_taken_up_again():
+    evaluation = make_met()
+    save(evaluation, MINE, version=0)
+    save(evaluation, Written(done="Lain"), version=1)
+    client = browser_of(operator_of(evaluation))
+
+    page = client.get(address(evaluation, "paper_row", "K", "1") + "?versi=1").content.decode()
+
+    assert (f">\n{MINE.undone}</textarea>" in page, 'name="version" value="2"' in page) == (True, True)
+
+
 def test_refilling_asks_first_and_tells_of_a_later_edit():
     evaluation = make_met()
     row = save(evaluation, MINE, version=0)
@@ -74,7 +85,7 @@ def test_refilling_asks_first_and_tells_of_a_later_edit():
 
     asked = client.get(address(evaluation, "paper_refill"))
     nothing = client.post(address(evaluation, "paper_refill"), {})
-    save(evaluation, MINE.__class__(done="Lebih baru"), version=1)
+    save(evaluation, Written(done="Lebih baru"), version=1)
     late = client.post(address(evaluation, "paper_refill"), {"row": f"{row.indicator_id}:1"})
     done = [client.post(address(evaluation, "paper_refill"), {"row": f"{row.indicator_id}:2"}) for _ in range(2)]
 
