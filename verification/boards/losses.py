@@ -73,11 +73,42 @@ class Losses:
         return share(abs(self.change), self.claimed)
 
     @property
-    def cuts(self) -> list[tuple[str, str, tuple[Part, ...], Decimal]]:
-        """What the page draws beside the indicators: title, head of the column, parts, their sum."""
-        cuts = (("Per alasan", "Alasan", self.by_reason), ("Per klaster", "Klaster", self.by_cluster),
-                ("Per perangkat daerah", "Perangkat daerah", self.by_office))  # fmt: skip
-        return [(title, head, parts, change_of(parts)) for title, head, parts in cuts]
+    def cuts(self) -> list["Cut"]:
+        """What the page draws beside the indicators."""
+        return [
+            Cut("Per alasan", "Alasan", self.by_reason),
+            Cut("Per klaster", "Klaster", self.by_cluster),
+            Cut("Per perangkat daerah", "Perangkat daerah", self.by_office),
+        ]
+
+    @property
+    def start(self) -> tuple[str, Decimal]:
+        """Where the waterfalls begin."""
+        return Stage.EM.label, self.claimed
+
+    @property
+    def end(self) -> tuple[str, Decimal]:
+        """Where they end."""
+        return "Setelah verifikasi", self.latest
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One way of cutting the change: title, head of its column, parts."""
+
+    title: str
+    head: str
+    parts: tuple[Part, ...]
+
+    @property
+    def change(self) -> Decimal:
+        """What the parts come to together."""
+        return change_of(self.parts)
+
+    @property
+    def steps(self) -> list[tuple[str, Decimal]]:
+        """Bars of the waterfall."""
+        return [(part.label, part.amount) for part in self.parts]
 
 
 @dataclass(frozen=True, slots=True)
