@@ -17,6 +17,7 @@ from reports import letterheads, making, recipes, storing, subjects
 from reports.houses import House
 from reports.models import Document
 from reports.subjects import Subject
+from reports.word import templates
 
 
 class NoSuchFormat(Exception):
@@ -70,7 +71,15 @@ def _ask_for(subject: Subject, kind: str, format: str, fingerprint: str, by: Use
         document.save(force_insert=True)
         _record("document.requested", document, by, at, number=document.number, format=format)
     equal.update(current_at=at)  # whatever came in between, the rows say this again
+    if document.is_ready and document.form != _form(subject, kind, format):
+        document.ready_at, document.stored_as = None, ""  # said in another template: poured again
+        document.save(update_fields=["ready_at", "stored_as"])
     return _promised(document, by, at)
+
+
+def _form(subject: Subject, kind: str, format: str) -> str:
+    """The mark of the Word template that counts now; nothing for what is no Word file."""
+    return templates.mark_of(subject.house, kind) if format == Document.Format.DOCX else ""
 
 
 @transaction.atomic
@@ -100,10 +109,12 @@ def finish_document(*, document: Document, made: making.Made, by: User, at: date
         raise Superseded
     if document.fingerprint != made.fingerprint:
         document.fingerprint, document.current_at = made.fingerprint, at
-    document.ready_at = at
+    document.ready_at, document.form = at, made.form
     document.stored_as, document.sha256, document.size = made.stored.name, made.stored.sha256, made.stored.size
     document.page_count = made.pages
-    document.save(update_fields=["fingerprint", "current_at", "ready_at", "stored_as", "sha256", "size", "page_count"])
+    document.save(
+        update_fields=["fingerprint", "form", "current_at", "ready_at", "stored_as", "sha256", "size", "page_count"]
+    )
     _record("document.made", document, by, at, sha256=document.sha256, size=document.size)
     return document
 

@@ -43,13 +43,20 @@ CARDS = (
         str(Kind.MINUTES.label),
         "Berita acara dengan tanggal dan nilai dengan huruf, para pihak, dasar hukum, tabel per klaster, catatan per "
         "indikator, rekomendasi, tanda tangan, dan daftar hadir.",
-        ((Format.PDF, "Buat PDF"),),
+        ((Format.PDF, "Buat PDF"), (Format.DOCX, "Word")),
     ),
     Card(
         Kind.ADVICE,
         str(Kind.ADVICE.label),
         "Satu lembar untuk setiap perangkat daerah: temuan, rekomendasi, batas waktu, dan poin yang dapat dipulihkan.",
-        ((Format.PDF, "Buat PDF"),),
+        ((Format.PDF, "Buat PDF"), (Format.DOCX, "Word")),
+    ),
+    Card(
+        Kind.WORKING_PAPER,
+        str(Kind.WORKING_PAPER.label),
+        "Kertas kerja seperti tersimpan sekarang: yang telah dan belum dilaksanakan, data yang dibutuhkan, penanggung "
+        "jawab, dan batas waktu.",
+        ((Format.PDF, "Buat PDF"), (Format.XLSX, "Excel")),
     ),
     Card(
         Kind.VISIT_BRIEF,
@@ -80,7 +87,7 @@ PROVINCE_CARDS = (
         str(Kind.LETTER.label),
         "Daftar daerah dengan hasil verifikasi dan perkiraan dari skor, siap dilampirkan pada surat gubernur kepada "
         "Menteri.",
-        ((Format.PDF, "Buat PDF"),),
+        ((Format.PDF, "Buat PDF"), (Format.DOCX, "Word")),
     ),
 )
 

@@ -12,6 +12,7 @@ from reports.letterheads import Masthead, masthead_of
 from reports.models import Document
 from reports.recipes import RECIPES
 from reports.subjects import Subject
+from reports.word import writing as word
 
 Progress = Callable[[int], object]
 READ, LAID_OUT, WRITTEN = 10, 90, 95  # percent
@@ -33,6 +34,7 @@ class Made:
     stored: storing.Stored
     fingerprint: str
     pages: int | None
+    form: str = ""  # the mark of the Word template it was poured into
 
 
 def draft(subject: Subject, kind: str) -> Draft:
@@ -43,21 +45,24 @@ def draft(subject: Subject, kind: str) -> Draft:
 
 
 def make(document: Document, *, progress: Progress) -> Made:
-    """Make the file of what the rows say now. Raises `content.NotSettled` or `pdf.RenderFailed`."""
+    """Make the file of what the rows say now. Raises `NotSettled`, `RenderFailed`, `TemplateRefused`."""
     current = draft(subjects.of(document), document.kind)
     progress(READ)
     with storing.workbench(document) as path:
-        pages = _write(document, current, path, progress)
+        pages, form = _write(document, current, path, progress)
         progress(WRITTEN)
-        return Made(storing.keep(path, document, current.fingerprint), current.fingerprint, pages)
+        return Made(storing.keep(path, document, current.fingerprint), current.fingerprint, pages, form)
 
 
-def _write(document: Document, current: Draft, path: Path, progress: Progress) -> int | None:
+def _write(document: Document, current: Draft, path: Path, progress: Progress) -> tuple[int | None, str]:
     issue = Issue(document.number, document.issued_at, current.fingerprint, document.code)
     recipe = RECIPES[document.kind]
+    if document.format == Document.Format.DOCX:
+        house = subjects.of(document).house
+        return None, word.write(document.kind, house, current.content, current.masthead, issue, path)
     if document.format != Document.Format.PDF:
         recipe.written[document.format](current.content, issue, path)
-        return None
+        return None, ""
     form = recipe.printed(current.content, current.masthead, issue)
     expected, furthest = recipe.pages(current.content), 0
 
@@ -66,4 +71,4 @@ def _write(document: Document, current: Draft, path: Path, progress: Progress) -
         furthest = max(furthest, min(page, expected))
         progress(READ + (LAID_OUT - READ) * furthest // expected)
 
-    return pdf.render(form.html, form.css, path, on_page=on_page)
+    return pdf.render(form.html, form.css, path, on_page=on_page), ""

@@ -19,11 +19,20 @@ def letter(content: ProvinceContent, masthead: Masthead, issue: Issue) -> Printe
     return poured("lampiran", _values(content, masthead, issue), masthead, issue, content.zone, sheets)
 
 
-def _values(content: ProvinceContent, masthead: Masthead, issue: Issue) -> dict[str, object]:
-    about = filling.About(
-        region="", province=content.province, cycle=content.cycle, stage="verifikasi", zone=content.zone, verified=None,
+def about(content: ProvinceContent) -> filling.About:
+    """What the texts of a province's papers speak of."""
+    return filling.About(
+        region="",
+        province=content.province,
+        cycle=content.cycle,
+        stage="verifikasi",
+        zone=content.zone,
+        verified=None,
         tier="",
-    )  # fmt: skip
-    texts = filling.fill(content.texts, about, masthead, issue)
+    )
+
+
+def _values(content: ProvinceContent, masthead: Masthead, issue: Issue) -> dict[str, object]:
+    texts = filling.fill(content.texts, about(content), masthead, issue)
     signs = {"position": texts["letter_position"], "name": texts["letter_name"] or filling.DOTS}
     return {"content": content, "text": texts, "signs": signs}

@@ -14,6 +14,7 @@ from reports import (
     printing,
     province_printing,
     province_workbook,
+    rakor_printing,
 )
 from reports.content import (
     build_anjuran,
@@ -23,6 +24,7 @@ from reports.content import (
     build_matrices,
     build_province,
 )
+from reports.content.rakor import build_rakor
 from reports.issues import Issue
 from reports.letterheads import Masthead
 from reports.models import Document
@@ -46,11 +48,13 @@ class Recipe:
     is_of_province: bool = False
     is_always: bool = False  # can be made before any result is settled
     of_offices: bool = False  # comes for one office too
+    is_word: bool = False  # comes as a Word file too, see `reports.word`
 
     @property
     def formats(self) -> tuple[str, ...]:
         """In which it comes, PDF first."""
-        return (Format.PDF.value, *self.written)
+        word = (Format.DOCX.value,) if self.is_word else ()
+        return (Format.PDF.value, *self.written, *word)
 
 
 def _pages(questions: int) -> int:
@@ -80,12 +84,20 @@ RECIPES: dict[str, Recipe] = {
         read=lambda subject: build_berita(subject.case),
         printed=deed_printing.berita,
         pages=lambda content: _pages(sum(len(each.lines) for each in content.notes) // 2),
+        is_word=True,
     ),
     Kind.ADVICE: Recipe(
         read=lambda subject: build_anjuran(subject.case, subject.office),
         printed=deed_printing.anjuran,
         pages=lambda content: sum(1 + len(each.tasks) // QUESTIONS_PER_PAGE for each in content.sheets) or 1,
         of_offices=True,
+        is_word=True,
+    ),
+    Kind.WORKING_PAPER: Recipe(
+        read=lambda subject: build_rakor(subject.case),
+        printed=rakor_printing.rakor,
+        pages=lambda content: _pages(len(content.paper.rows)),
+        written={Format.XLSX.value: rakor_printing.write},
     ),
     Kind.PROVINCE_RECAP: Recipe(
         read=lambda subject: build_province(*subject.whole),
@@ -98,6 +110,7 @@ RECIPES: dict[str, Recipe] = {
         read=lambda subject: build_province(*subject.whole),
         printed=province_printing.letter,
         pages=lambda content: 2,
+        is_word=True,
         is_of_province=True,
     ),
 }

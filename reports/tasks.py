@@ -8,6 +8,7 @@ from accounts.models import User
 from jobs.kinds import Refused, kind
 from reports import actions, making, rules, storing
 from reports.models import Document
+from reports.word.refusal import TemplateRefused
 
 
 @kind(
@@ -24,7 +25,10 @@ def render(*, document_id: int, by_id: int, progress: Callable[[int], object] = 
     by = User.objects.get(pk=by_id)
     if not rules.can_receive(by, document):
         raise Refused("Yang meminta dokumen ini tidak lagi berhak menerimanya.")
-    made = making.make(document, progress=progress)
+    try:
+        made = making.make(document, progress=progress)
+    except TemplateRefused as refusal:
+        raise Refused(f"Templat Word: {refusal.sentence}") from refusal
     try:
         actions.finish_document(document=document, made=made, by=by, at=timezone.now())
     except actions.Superseded as superseded:

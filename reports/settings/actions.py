@@ -9,7 +9,8 @@ from accounts import audit
 from accounts.models import Region, User
 from reports import letterheads
 from reports.houses import House
-from reports.models import Letterhead, Wording
+from reports.models import Letterhead, Wording, WordTemplate
+from reports.word import templates
 
 
 @transaction.atomic
@@ -65,3 +66,34 @@ def save_wording(*, house: House, texts: dict[str, str], version: int, by: User,
         action="wording.saved", subject=house.subject, by=by, at=at, region=house.region, details={"fields": changed}
     )
     return wording
+
+
+@transaction.atomic
+def save_template(*, house: House, kind: str, name: str, content: bytes, by: User, at: datetime) -> WordTemplate:
+    """Store a Word template that has been tried; the same file again changes nothing."""
+    lock(house)
+    digest, stored_as = templates.keep(content)
+    found = WordTemplate.objects.filter(kind=kind, **house.keys).first()
+    if found is not None and found.sha256 == digest:
+        return found
+    values = {"name": name, "stored_as": stored_as, "sha256": digest, "size": len(content), "uploaded_at": at}
+    template, _ = WordTemplate.objects.update_or_create(defaults={**values, "uploaded_by": by}, kind=kind, **house.keys)
+    audit.record(
+        action="word_template.saved", subject=house.subject, by=by, at=at, region=house.region,
+        details={"kind": kind, "sha256": digest, "name": name},
+    )  # fmt: skip
+    return template
+
+
+@transaction.atomic
+def remove_template(*, house: House, kind: str, by: User, at: datetime) -> None:
+    """Forget a house's own template; its file stays, for documents may have been made with it."""
+    lock(house)
+    found = WordTemplate.objects.filter(kind=kind, **house.keys).first()
+    if found is None:
+        return
+    audit.record(
+        action="word_template.removed", subject=house.subject, by=by, at=at, region=house.region,
+        details={"kind": kind, "sha256": found.sha256},
+    )  # fmt: skip
+    found.delete()

@@ -10,6 +10,7 @@ from reports.houses import House
 from reports.issues import Issue
 from reports.letterheads import DEFAULT_PATTERN, letterhead_of, masthead_of, number_from
 
+EXAMPLE_CODE = "0" * 12
 EXAMPLE_DAY = datetime(2026, 11, 24, 3, tzinfo=UTC)
 EXAMPLE_POINTS, EXAMPLE_TIER = Decimal("800.38"), "Nindya"
 
@@ -32,13 +33,17 @@ def standard_of(house: House) -> dict[str, str]:
     return dict(texts_of(above).pairs) if above else wording.resolved()
 
 
+def example_issue(house: House) -> Issue:
+    """A number of the house's own pattern, a day, no code."""
+    found = letterhead_of(house)
+    pattern = found.number_pattern if found else DEFAULT_PATTERN
+    number = number_from(pattern, sequence=1, year=2026, month=11, code=house.code)
+    return Issue(number, EXAMPLE_DAY, "0" * 64, EXAMPLE_CODE)
+
+
 def preview_of(house: House, typed: dict[str, str]) -> Page:
     """The sentences with what has been typed so far."""
     texts = Texts(tuple(sorted(wording.resolved(typed, standard_of(house)).items())))
-    found = letterhead_of(house)
-    number = number_from(
-        found.number_pattern if found else DEFAULT_PATTERN, sequence=1, year=2026, month=11, code=house.code
-    )
     province = house.region.province.name if house.region else house.place.name
     about = filling.About(
         region=house.region.name if house.region else "Kabupaten Contoh",
@@ -49,6 +54,6 @@ def preview_of(house: House, typed: dict[str, str]) -> Page:
         verified=EXAMPLE_POINTS,
         tier=EXAMPLE_TIER,
     )
-    text = filling.fill(texts, about, masthead_of(house), Issue(number, EXAMPLE_DAY, "", ""))
+    text = filling.fill(texts, about, masthead_of(house), example_issue(house))
     people = {role: filling.people_of(text, role) for role in ("first", "second", "known")}
     return Page(text, filling.laws(text), **people, is_province=house.is_province)

@@ -131,5 +131,5 @@ def test_page_offers_the_appendix_before_results_are_final(client, evaluation):
 
     page = client.get(reverse("reports:index", args=[evaluation.pk])).content.decode()
 
-    assert ("Lampiran Matriks" in page, page.count(" disabled")) == (True, 7)
+    assert ("Lampiran Matriks" in page, page.count(" disabled")) == (True, 11)
     assert MatrixVersion.objects.count() == 0
