@@ -23,6 +23,7 @@ from reports.content import (
     build_laporan,
     build_matrices,
     build_province,
+    latest,
 )
 from reports.content.rakor import build_rakor
 from reports.issues import Issue
@@ -63,7 +64,7 @@ def _pages(questions: int) -> int:
 
 RECIPES: dict[str, Recipe] = {
     Kind.VERIFICATION: Recipe(
-        read=lambda subject: build_laporan(subject.case),
+        read=lambda subject: build_laporan(subject.case, latest(subject.case)),
         printed=printing.laporan,
         pages=lambda content: _pages(sum(len(each.questions) for each in content.clusters)),
         written={Format.XLSX.value: excel.write, Format.CSV.value: csv_file.write},
@@ -81,13 +82,13 @@ RECIPES: dict[str, Recipe] = {
         is_always=True,
     ),
     Kind.MINUTES: Recipe(
-        read=lambda subject: build_berita(subject.case),
+        read=lambda subject: build_berita(subject.case, latest(subject.case)),
         printed=deed_printing.berita,
         pages=lambda content: _pages(sum(len(each.lines) for each in content.notes) // 2),
         is_word=True,
     ),
     Kind.ADVICE: Recipe(
-        read=lambda subject: build_anjuran(subject.case, subject.office),
+        read=lambda subject: build_anjuran(subject.case, subject.office, latest(subject.case)),
         printed=deed_printing.anjuran,
         pages=lambda content: sum(1 + len(each.tasks) // QUESTIONS_PER_PAGE for each in content.sheets) or 1,
         of_offices=True,

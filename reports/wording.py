@@ -145,9 +145,15 @@ GROUPS = (
         ),
     ),
 )
+OF_PROVINCES = frozenset({"Lampiran surat gubernur"})  # groups that mean nothing to a region
 TEXTS = {text.name: text for group in GROUPS for text in group.texts}
 NUMBERS = {"attendance_rows": (0, 60), "deadline_days": (1, 365)}
 NIPS = frozenset({"first_number", "second_number", "known_number"})
+
+
+def groups_for(*, is_province: bool) -> list[Group]:
+    """What a house may change: a region writes no letters of the governor."""
+    return [group for group in GROUPS if is_province or group.label not in OF_PROVINCES]
 
 
 def resolved(*layers: Mapping[str, str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from kla_portal.demo import documents, duties, last_cycle, news, ogan_ilir, prov
 from kla_portal.demo.calendar import seed_cycle
 from kla_portal.demo.claims import CEILINGED, Entry
 from kla_portal.demo.people import seed_people
+from kla_portal.demo.shelves import seed_shelves
 
 Tell = Callable[[str], None]
 APART = timedelta(seconds=1)  # documents of the demo are looked at in between those of people who try the portal
@@ -62,6 +63,7 @@ def seed(*, at: datetime, tell: Tell) -> None:
     if tanah_bumbu.CODE in fresh:
         tell(fresh[tanah_bumbu.CODE].region.name)
         tanah_bumbu.seed_story(fresh[tanah_bumbu.CODE], entries, people, at)
+        seed_shelves(Evaluation.objects.get(pk=fresh[tanah_bumbu.CODE].pk), people, at)
     _seed_news(cycle, fresh, people, at)
     if fresh:
         jobs.spread(queue=Job.Queue.SCAN, at=at, apart=APART)

@@ -6,7 +6,7 @@ from reports.content.brief import BriefContent, build_brief
 from reports.content.laporan import LaporanContent, build_laporan
 from reports.content.matrices import MatricesContent, build_matrices
 from reports.content.provinsi import ProvinceContent, build_province
-from reports.content.reading import NotSettled
+from reports.content.reading import NotSettled, latest
 
 __all__ = [
     "AnjuranContent",
@@ -22,4 +22,5 @@ __all__ = [
     "build_laporan",
     "build_matrices",
     "build_province",
+    "latest",
 ]

@@ -9,7 +9,7 @@ from clusters import predicates, scoring
 from clusters.models import Cycle
 from clusters.rulebook import edition_of
 from clusters.stages import Stage, walked
-from evaluations.models import Evaluation, StageResult
+from evaluations.models import Evaluation, StageFigure, StageResult
 from reports.content.naskah import Texts, texts_of
 from reports.houses import House
 from verification.models import Award
@@ -51,6 +51,7 @@ class ProvinceContent:
     maximum: Decimal
     stages: tuple[tuple[str, str], ...]  # code and label
     rows: tuple[RegionRow, ...]  # by the regions' codes
+    sources: tuple[tuple[str, str, str], ...]  # region, stage, whose figure it is: totals from outside the portal
     texts: Texts
 
     @property
@@ -66,7 +67,7 @@ class ProvinceContent:
 
 
 def build_province(province: Province, cycle: Cycle) -> ProvinceContent:
-    """The province in the cycle, from settled rows alone; six queries for any number of regions."""
+    """The province in the cycle, from settled rows alone; a constant number of queries for any number of regions."""
     house = House(province=province)
     cases = {each.region_id: each for each in Evaluation.objects.filter(region__province=province, cycle=cycle)}
     results = _results(province, cycle)
@@ -87,8 +88,18 @@ def build_province(province: Province, cycle: Cycle) -> ProvinceContent:
             _row(each, cases.get(each.pk), results.get(each.pk, {}), stages, tiers, awards.get(each.pk))
             for each in regions
         ),
+        sources=_sources(province, cycle),
         texts=texts_of(house),
     )
+
+
+def _sources(province: Province, cycle: Cycle) -> tuple[tuple[str, str, str], ...]:
+    """Which totals the ministry or somebody else has given."""
+    figures = StageFigure.objects.filter(
+        evaluation__region__province=province, evaluation__cycle=cycle, indicator__isnull=True
+    ).order_by("evaluation__region__code", "stage")
+    rows = figures.values_list("evaluation__region__name", "stage", "source")
+    return tuple((name, Stage(stage).label, source) for name, stage, source in rows)
 
 
 def _results(province: Province, cycle: Cycle) -> dict[int, dict[str, Decimal]]:

@@ -29,6 +29,7 @@ from reports.content.parts import (
     Standing,
 )
 from verification.models import Assignment, Award, Verdict
+from verification.progress import is_past
 
 
 class NotSettled(Exception):
@@ -55,6 +56,12 @@ class _Rows:
     evidence: dict[int, tuple[EvidenceLine, ...]]  # by answer
     offices: dict[int, list[str]]  # by question, lead first
     points: dict[int, Decimal]  # by question, after the stage
+
+
+def latest(evaluation: Evaluation) -> Stage:
+    """The last closed stage of the province's verifiers: what papers of verification speak of."""
+    closed = [each for each in (Stage.VA, Stage.VL) if each in evaluation.cycle.stages and is_past(evaluation, each)]
+    return closed[-1] if closed else Stage.VA
 
 
 def read(evaluation: Evaluation, stage: Stage) -> Reading:

@@ -17,9 +17,13 @@ class WordingForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, max_value=KEEP_VERSION, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, standard: dict[str, str], preview_address: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, standard: dict[str, str], is_province: bool, preview_address: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name, text in wording.TEXTS.items():
+        shown = wording.groups_for(is_province=is_province)
+        self.texts = {text.name: text for group in shown for text in group.texts}
+        for name, text in self.texts.items():
             self.fields[name] = _field(text, standard[name])
         self.helper = FormHelper()
         self.helper.attrs = {
@@ -28,7 +32,7 @@ class WordingForm(forms.Form):
             "hx-target": "#pratinjau",
             "hx-swap": "outerHTML",
         }
-        groups = [Fieldset(group.label, *(text.name for text in group.texts)) for group in wording.GROUPS]
+        groups = [Fieldset(group.label, *(text.name for text in group.texts)) for group in shown]
         self.helper.layout = Layout("version", *groups)
         self.helper.add_input(Submit("simpan", "Simpan", css_class="btn btn-primary"))
 
@@ -36,16 +40,16 @@ class WordingForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """The texts as they stand in the fields now, clean where they are valid; empty ones left out."""
         if not self.is_bound:
-            found = {name: self.get_initial_for_field(self.fields[name], name) for name in wording.TEXTS}
+            found = {name: self.get_initial_for_field(self.fields[name], name) for name in self.texts}
         else:
             self.is_valid()
-            found = {name: self.cleaned_data.get(name, "") for name in wording.TEXTS}
+            found = {name: self.cleaned_data.get(name, "") for name in self.texts}
         return {name: str(text) for name, text in found.items() if text not in (None, "")}
 
     def clean(self) -> dict[str, Any]:
         """Only names the texts know stand in braces; numbers are numbers; a NIP has its 18 digits."""
         cleaned = super().clean() or self.cleaned_data
-        for name in wording.TEXTS:
+        for name in self.texts:
             value = cleaned.get(name)
             if isinstance(value, str) and (unknown := wording.unknown_names(value)):
                 self.add_error(name, f"Isian tidak dikenal: {', '.join(sorted(unknown))}. Pakai isian pada daftar.")

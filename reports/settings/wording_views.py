@@ -57,6 +57,7 @@ def _form(request: UserRequest, house: House) -> WordingForm:
         request.POST if request.method == "POST" else None,
         initial={"version": stored.version, **stored.texts} if stored else {"version": 0},
         standard=standard_of(house),
+        is_province=house.is_province,
         preview_address=reverse("reports:texts_preview", args=[house.code]),
     )
 
@@ -66,7 +67,7 @@ def _differences(stored: Wording, form: WordingForm) -> dict[str, Any]:
     mine = form.typed
     rows = [
         {"label": text.label, "mine": mine.get(name, ""), "theirs": stored.texts.get(name, "")}
-        for name, text in wording.TEXTS.items()
+        for name, text in form.texts.items()
         if mine.get(name, "") != stored.texts.get(name, "")
     ]
     return {"rows": rows, "by": stored.saved_by if stored.saved_by_id else "", "version": stored.version}

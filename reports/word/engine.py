@@ -84,7 +84,7 @@ def lines_of(path: Path) -> list[str]:
 
 
 def _text(element: Any) -> str:
-    return "".join(each.text or " " for each in element.iter("{*}t", "{*}br"))
+    return "".join(each.text or " " for each in element.iter("{*}t", "{*}br", "{*}p"))
 
 
 __all__ = ["Sandbox", "fill", "lines_of", "meta"]

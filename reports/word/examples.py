@@ -76,5 +76,5 @@ def _lampiran(house: House) -> ProvinceContent:
         is_demo=True, maximum=Decimal(1000), stages=(("EM", "Evaluasi mandiri"), ("VA", "Verifikasi administrasi")),
         rows=(row("00.01", "Kabupaten Contoh", "800.38"), row("00.02", "Kota Contoh", "790.10"),
               row("00.03", "Kabupaten Menunggu", None)),
-        texts=texts_of(house),
+        sources=(), texts=texts_of(house),
     )  # fmt: skip

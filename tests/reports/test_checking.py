@@ -1,18 +1,22 @@
 """The public page: what a code says of its paper, to anybody, and nothing else."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from evaluations.models import Evidence
 from jobs.kinds import find
 from reports import actions, codes
 from reports.houses import House
 from reports.models import Document
 from reports.settings import actions as saving
-from tests.factories import NOW, make_user
+from tests.factories import NOW, answer_all, make_evaluation, make_region, make_user, send
 from tests.reports.cases import closed_case
+from tests.verification.factories import close, judge, make_judge
+from verification.models import Correction
 
 pytestmark = pytest.mark.django_db
 SAYS = {"Asli dan berlaku": "current", "Asli, sudah digantikan": "superseded", "Kode tidak dikenal": "unknown"}
@@ -135,3 +139,44 @@ def test_shelf_marks_what_is_superseded(client, evaluation):
     row = page.split(f'id="dokumen-{first.pk}"')[1].split("</article>")[0]
     assert (page.count("Sudah digantikan"), "Sudah digantikan" in row, first.shown_code in row) == (1, True, True)
     assert Document.objects.filter(code=first.code).count() == 1
+
+
+def test_correction_supersedes_the_papers_made_before_it_also_those_of_the_province(client, evaluation):
+    by = make_user("ADMIN")
+    whole = {"province": evaluation.region.province, "cycle": evaluation.cycle}
+    papers = [made(evaluation, by)]
+    papers.append(actions.request_document(kind="RKP", format="xlsx", by=by, at=NOW, **whole))
+    find("render").work(document_id=papers[1].pk, by_id=by.pk)
+    other = made(closed_case_elsewhere(evaluation), by)
+
+    correct(evaluation, by, NOW + timedelta(minutes=1))
+
+    assert [told(client, each.code) for each in (*papers, other)] == ["superseded", "superseded", "current"]
+    made(evaluation, by, at=NOW + timedelta(minutes=2))
+    assert told(client, papers[0].code) == "current"  # asked for again: the rows say the same
+
+
+def closed_case_elsewhere(evaluation):
+    """Another region's evaluation of the same cycle and another province, verified too."""
+    elsewhere = make_evaluation(make_region("16.10", name="Kabupaten lain"), evaluation.cycle)
+    answer_all(elsewhere)
+    send(elsewhere)
+    verifier = make_judge(elsewhere)
+    for code in ("1.1", "1.2", "2.1", "2.2", "3.1", "3.2"):
+        judge(elsewhere, code, by=verifier)
+    close(elsewhere, by=verifier)
+    elsewhere.refresh_from_db()
+    return elsewhere
+
+
+def correct(evaluation, by, at):
+    """A verdict put right after closing, as the row says it."""
+    answer = evaluation.answers.get(question__code="3.1")
+    paper = Evidence.objects.create(
+        evaluation=evaluation, kind="LINK", title="BA", url="https://a.example/", added_at=NOW, added_by=by
+    )
+    Correction.objects.create(
+        evaluation=evaluation, stage="VA", answer=answer, old_points=Decimal("100.38"), new_points=Decimal("101"),
+        reason="Salah baca", document_number="1", document_on=date(2025, 5, 21), document=paper, corrected_at=at,
+        corrected_by=by,
+    )  # fmt: skip

@@ -107,7 +107,7 @@ def test_recap_costs_the_same_for_one_and_three_regions(codes, django_assert_num
     province, cycle = province_of(*codes)
     build_province(province, cycle)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         build_province(province, cycle)
 
 
