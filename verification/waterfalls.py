@@ -98,7 +98,7 @@ def cut(recap: Recap, leads: Mapping[int, str]) -> Waterfalls:
         rest = _named((CEILING, ceilings), (OUTSIDE, inside + on_top))
     outside = _named((OUTSIDE, on_top))
     return Waterfalls(
-        by_cluster=(*recap.by_cluster, *outside),
+        by_cluster=recap.by_cluster,  # knows what comes from outside
         by_indicator=(*_indicators(lines), *outside),
         by_reason=(*whereabouts.by_reason(_reasoned(recap, questions)), *rest),
         by_office=(*_offices(questions, leads), *rest),
