@@ -10,7 +10,10 @@ KINDS = {
     CHANGED: "Mengisi dan mengubah",
 }  # fmt: skip
 _TAKING = {"evidence.bundled", "trail.exported"}
-_JUDGING = ("verdict", "stage", "award", "verifier", "conflict", "repair", "clarification", "correction", "paper")
+_JUDGING = (
+    "verdict", "stage", "award", "verifier", "conflict", "repair", "clarification", "correction", "paper", "double",
+    "note",
+)  # fmt: skip
 
 
 def kind_of(action: str) -> str:
@@ -20,7 +23,7 @@ def kind_of(action: str) -> str:
         return SAW
     if act == "downloaded" or action in _TAKING:
         return TOOK
-    if room in _JUDGING:
+    if room in _JUDGING or action == "answer.returned":
         return JUDGED
     return PEOPLE if room in ("user", "users", "trail") else CHANGED
 

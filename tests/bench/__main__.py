@@ -63,7 +63,20 @@ def main(arguments):
 def _measured():
     from django.db import connection
 
-    from tests.bench import boards, pages, paper, saves, settling, shelves, stampede, tasks, uploads, workbooks, world
+    from tests.bench import (
+        boards,
+        bundles,
+        pages,
+        paper,
+        saves,
+        settling,
+        shelves,
+        stampede,
+        tasks,
+        uploads,
+        workbooks,
+        world,
+    )
 
     everybody = connection.vendor == "postgresql"
     case = world.build(country=everybody)
@@ -72,6 +85,7 @@ def _measured():
     found.append(boards.measure(case))
     found.append(workbooks.measure(case))
     found.append(uploads.measure(case))
+    found.append(bundles.measure(case))
     if everybody:
         found += [settling.everybody(), paper.measure(case), stampede.measure(case)]
     return [row for rows, _ in found for row in rows], [fact for _, facts in found for fact in facts]

@@ -127,3 +127,21 @@ def test_what_was_drafted_before_sending_is_not_shown_to_verifiers(client, evalu
         seen[role] = "123,25" in page.content.decode()
 
     assert seen == {"REVIEWER": True, "VERIFIER": False}
+
+
+@pytest.mark.parametrize(
+    ("role", "sent", "plan", "workbooks"),
+    [("OPERATOR", False, True, True), ("STAFF", False, False, True), ("OPERATOR", True, False, True),
+     ("LEADER", True, False, True), ("VERIFIER", True, False, False)],
+)  # fmt: skip
+def test_question_leads_to_its_offices_and_the_rail_to_workbooks(client, evaluation, role, sent, plan, workbooks):
+    """Those who share the questions; earlier imports are worth reading after sending too."""
+    if sent:
+        send(evaluation)
+    client.force_login(make_user(role, region=evaluation.region))
+
+    page = client.get(reverse("evaluations:question", args=[evaluation.pk, "1.1"])).content.decode()
+
+    places = [("duty", [evaluation.pk, "1.1"]), ("workbooks", [evaluation.pk])]
+    links = [reverse(f"evaluations:{name}", args=args) for name, args in places]
+    assert [f'href="{link}"' in page for link in links] == [plan, workbooks]

@@ -301,4 +301,7 @@ def test_address_from_a_file_is_a_new_try(client, operator, health):
     confirm(client, page)
 
     person.refresh_from_db()
+    words = "1 akun mendapat alamat surel lain"
+    told = AuditEvent.objects.get(action="users.imported").details
+    assert (words in page.content.decode(), told["addresses"]) == (True, ["staf.surel"])
     assert (person.email, person.mail_refused_at, person.mail_refusal) == ("baru@dinkes.example.id", None, "")

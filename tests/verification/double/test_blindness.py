@@ -37,7 +37,8 @@ def pages(case):
         reverse("verification:desk", args=[case.pk]) + "?klaster=&keadaan=kembali",
         reverse("evaluations:cluster", args=[case.pk, "K"]),
         reverse("evaluations:evidence", args=[case.pk, evidence]),
-        reverse("evaluations:index"), reverse("verification:agreement"), reverse("notices:index"), reverse("home"),
+        *(reverse(f"verification:{each}") for each in ("board", "losses", "board_csv", "agreement")),
+        reverse("evaluations:index"), reverse("notices:index"), reverse("home"),
     ]  # fmt: skip
 
 
