@@ -63,15 +63,17 @@ def main(arguments):
 def _measured():
     from django.db import connection
 
-    from tests.bench import boards, pages, paper, saves, settling, shelves, stampede, tasks, uploads, workbooks, world
+    from tests.bench import boards, desk, pages, paper, saves, settling, shelves, stampede, tasks, uploads, workbooks
+    from tests.bench import world as seeded
 
     everybody = connection.vendor == "postgresql"
-    case = world.build(country=everybody)
+    case = seeded.build(country=everybody)
     found = [pages.measure(case), shelves.measure(case), tasks.measure(case), saves.measure(case)]
     found.append((settling.one(case), []))
     found.append(boards.measure(case))
     found.append(workbooks.measure(case))
     found.append(uploads.measure(case))
+    found.append(desk.measure(case))
     if everybody:
         found += [settling.everybody(), paper.measure(case), stampede.measure(case)]
     return [row for rows, _ in found for row in rows], [fact for _, facts in found for fact in facts]
