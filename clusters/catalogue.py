@@ -18,6 +18,7 @@ class Entry:
     options: tuple[Option, ...]
     offices: tuple[str, ...]
     index: int  # place in the instrument's sequence
+    cluster: str  # its code, at hand: pages ask for it by the thousand
 
     def option(self, pk: int | None) -> Option | None:
         """One of this question's own options."""
@@ -61,7 +62,13 @@ def _read(instrument_pk: int, edition: str, loaded_at: datetime) -> Catalogue:
         instrument.questions.order_by("position").select_related("indicator__cluster").prefetch_related("options")
     )
     entries = tuple(
-        Entry(question, tuple(question.options.all()), tuple(names.get(code, code) for code in question.offices), index)
+        Entry(
+            question,
+            tuple(question.options.all()),
+            tuple(names.get(code, code) for code in question.offices),
+            index,
+            question.indicator.cluster.code,
+        )
         for index, question in enumerate(questions)
     )
     return Catalogue(

@@ -1,5 +1,6 @@
 """The judge's desk: where the stage stands, and the questions of a cluster with what was claimed and judged."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -13,10 +14,11 @@ from clusters.scoring import ZERO, Points, Score, difference
 from clusters.stages import Stage, before, walked
 from evaluations import windows
 from evaluations.models import Evaluation
-from evaluations.progress import PointsSheet, points_sheet
+from evaluations.progress import PointsSheet
 from evaluations.worklist.standing import states_of
 from kla_portal.numbers import saat
-from verification import blinds, rules
+from verification import blinds, points, rules
+from verification.findings import Finding, Lens
 from verification.lines import Filter, Line
 from verification.progress import judged_now
 from verification.reach import EVERYWHERE, Reach
@@ -118,18 +120,18 @@ def stage_of(evaluation: Evaluation) -> Stage:
     return Stage(now) if now else walked(evaluation.cycle.stages)[-1]
 
 
-def standing_of(user: User, evaluation: Evaluation, at: datetime) -> Standing:
+def standing_of(user: User, evaluation: Evaluation, at: datetime, *, saved_with: Reach | None = None) -> Standing:
     """Read and add up: claims, verdicts, what was sent back, window, and for a verifier the mandate; five queries.
 
-    A review also reads the states of the answers.
+    A review also reads the states of the answers. Right after a save the mandate is known and the window open.
     """
     stage = stage_of(evaluation)
-    sheet = points_sheet(evaluation, reviewed=stage is Stage.TI)
+    sheet = points.sheet_of(evaluation)
     second = blinds.own_readings(user, evaluation)
     sheet.hide(stage, [pk for pk, is_owed in second.items() if is_owed])
     score = sheet.score_at(stage)
-    window = windows.window_of(evaluation, stage)
-    reach = rules.reach_of(user, evaluation)
+    window = None if saved_with else windows.window_of(evaluation, stage)
+    reach = saved_with or rules.reach_of(user, evaluation)
     may_judge = bool(reach)
     tiers = sheet.edition.tiers
     return Standing(
@@ -144,7 +146,7 @@ def standing_of(user: User, evaluation: Evaluation, at: datetime) -> Standing:
         window,
         window.closes_at - at if window else None,
         may_judge,
-        refusal(evaluation, stage, window, at, may_judge=may_judge),
+        "" if saved_with else refusal(evaluation, stage, window, at, may_judge=may_judge),
         reach,
         second,
     )
@@ -238,8 +240,12 @@ def start_of(groups: list[Group]) -> Entry | None:
 
 def counted(standing: Standing, chosen: Filter) -> list[tuple[str, str, int]]:
     """Every filter with its words and how many questions of the chosen cluster it lists."""
-    ways = [(replace(chosen, finding=value), words) for value, words in chosen.findings]
-    return [(way.finding, words, sum(map(way.holds, standing.lines))) for way, words in ways]
+    lines = [line for line in standing.lines if chosen.cluster in ("", line.cluster)]
+    found = Counter(line.finding.value for line in lines)
+    lenses = (Finding.READY, *Lens)
+    ways = {way: replace(chosen, finding=way.value) for way in lenses}
+    found |= {way.value: sum(map(each.holds, lines)) for way, each in ways.items()}
+    return [(value, words, found[value] if value else len(lines)) for value, words in chosen.findings]
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class Line:
     @property
     def cluster(self) -> str:
         """Code of its cluster."""
-        return self.entry.question.indicator.cluster.code
+        return self.entry.cluster
 
     @property
     def finding(self) -> Finding:

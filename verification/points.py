@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from clusters.rulebook import edition_of
 from clusters.stages import Stage, expected
 from evaluations.models import Answer, Evaluation
+from evaluations.progress import PointsSheet
 from evaluations.readers import AwardLine, JudgedRow, ReturnLine, VerdictLine
 from evaluations.worklist.prepared import Prepared
 from verification import rules
@@ -36,6 +38,28 @@ def judged_points(evaluation_ids: Iterable[int]) -> Iterable[JudgedRow]:
     for is_current, evaluation, stage, question, points, before, claimed in rows:
         if is_current:
             yield evaluation, stage, question, expected(points, before, claimed) if stage == Stage.TI else points
+
+
+def _sheet(evaluation: int) -> QuerySet[Answer, tuple[Any, ...]]:
+    columns = ("is_current", "stage", "points", "before_points")
+    rows = Answer.objects.filter(evaluation=evaluation)
+    return rows.values_list("question_id", "points", *(f"verdicts__{name}" for name in columns))
+
+
+SHEET = Prepared(_sheet)
+
+
+def sheet_of(evaluation: Evaluation) -> PointsSheet:
+    """Claims and current verdicts of one evaluation, laid side by side; one query, put into words once per process."""
+    edition = edition_of(evaluation.cycle.instrument)
+    sheet = PointsSheet(edition, [None] * edition.book.size)
+    for question, claimed, is_current, stage, points, before in SHEET.rows(evaluation.pk):
+        place = edition.places[question]
+        sheet.claimed[place] = claimed
+        if is_current:
+            row = sheet.judged.setdefault(Stage(stage), [None] * edition.book.size)
+            row[place] = expected(points, before, claimed) if stage == Stage.TI else points
+    return sheet
 
 
 def last_awards(region_ids: Iterable[int]) -> dict[int, AwardLine]:

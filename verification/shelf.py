@@ -3,8 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import QuerySet
 
 from evaluations.models import Answer, Evaluation, EvidenceUse
+from evaluations.worklist.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +21,20 @@ class Shelf:
 
 
 def shelf_of(evaluation: Evaluation) -> Shelf:
-    """Read by the keys of the answers, and without an object per document: there are hundreds."""
-    uses = EvidenceUse.objects.counted().filter(answer__in=Answer.objects.filter(evaluation=evaluation).values("pk"))
-    return _counted(uses.values_list("answer__question_id", "evidence_id"))
+    """Read without an object per document: there are hundreds."""
+    return _counted(_asked(settings.ANTIVIRUS).rows(evaluation.pk))
+
+
+@lru_cache(maxsize=4)
+def _asked(_antivirus: str) -> Prepared:
+    """What counts as proof depends on whether files must be scanned."""
+    return Prepared(_uses)
+
+
+def _uses(evaluation: int) -> QuerySet[EvidenceUse, tuple[int, int]]:
+    """By the keys of the answers: joined, PostgreSQL may walk all answers of the country."""
+    answers = Answer.objects.filter(evaluation=evaluation).values("pk")
+    return EvidenceUse.objects.counted().filter(answer__in=answers).values_list("answer__question_id", "evidence_id")
 
 
 def _counted(uses: Iterable[tuple[int, int]]) -> Shelf:

@@ -66,6 +66,7 @@ def _measured():
     from tests.bench import (
         boards,
         bundles,
+        desk,
         pages,
         paper,
         saves,
@@ -75,17 +76,17 @@ def _measured():
         tasks,
         uploads,
         workbooks,
-        world,
     )
+    from tests.bench import world as seeded
 
     everybody = connection.vendor == "postgresql"
-    case = world.build(country=everybody)
+    case = seeded.build(country=everybody)
     found = [pages.measure(case), shelves.measure(case), tasks.measure(case), saves.measure(case)]
     found.append((settling.one(case), []))
     found.append(boards.measure(case))
     found.append(workbooks.measure(case))
     found.append(uploads.measure(case))
-    found.append(bundles.measure(case))
+    found += [bundles.measure(case), desk.measure(case)]
     if everybody:
         found += [settling.everybody(), paper.measure(case), stampede.measure(case)]
     return [row for rows, _ in found for row in rows], [fact for _, facts in found for fact in facts]

@@ -75,7 +75,7 @@ def measure(world):
         browser = Browser(port, world.saver, reverse("evaluations:cluster", args=[world.empty.pk, "K"]))
         body = _save(browser, answers)
         assert body.count('id="nilai"') == body.count("Tersimpan") == 1
-        cost = _in_turn(browser, answers, server.pid)
+        cost = in_turn(browser, answers, server.pid, _save, _update)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
@@ -122,15 +122,15 @@ def _save_here(browser, answers):
     assert response.status_code == 200
 
 
-def _in_turn(browser, answers, server):
+def in_turn(browser, answers, server, save, update):
     """Median CPU seconds per request of the server's process group and the whole of PostgreSQL."""
     postmaster = timing.stat(timing.backend_pid())[0] if connection.vendor == "postgresql" else 0
-    for work in (_save, _update):  # first every answer gets an option, which the bare UPDATE then only changes
+    for work in (save, update):  # first every answer gets an option, which the bare UPDATE then only changes
         for _ in range(CALLS):
             work(browser, answers)
     found, walls = {"save": [], "update": []}, []
     for _ in range(ROUNDS):
-        for name, work in (("save", _save), ("update", _update)):
+        for name, work in (("save", save), ("update", update)):
             began, wall = _spent(server, postmaster), time.perf_counter()
             for _ in range(CALLS):
                 work(browser, answers)

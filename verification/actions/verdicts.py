@@ -1,5 +1,6 @@
 """A reviewer's finding on one answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -101,7 +102,9 @@ def record_verdict(
     moves, mark = returning.moves(answer, stage, is_return=is_return), ""
     if moves:
         answer, mark = returning.as_it_stands(answer)
-    before_points = points_before(answer, evaluation, Stage(stage))
+    earlier = before(Stage(stage), evaluation.cycle.stages)
+    given_so_far = _verdicts(answer, [*earlier, stage])
+    before_points = _brought(answer, earlier, given_so_far)
     given, chosen = judged(answer, decision, option, points, before_points)
     lowered = lowers(given, before_points)
     _require_words(stage, reason, note, lowered=lowered, is_return=is_return)
@@ -120,7 +123,7 @@ def record_verdict(
         given_at=at,
         given_by=by,
     )
-    latest = Verdict.objects.for_reading().filter(answer=answer, stage=stage).order_by("-version").first()
+    latest = next((each for each in given_so_far if each.stage == stage), None)
     current = latest if latest and latest.is_current else None
     if current is not None and _same(current, verdict):
         return current
@@ -175,8 +178,16 @@ def record(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) ->
 def points_before(answer: Answer, evaluation: Evaluation, stage: Stage) -> Decimal:
     """What the question brought into `stage`: the claim, or the last earlier stage that touched it."""
     earlier = before(stage, evaluation.cycle.stages)
-    found = Verdict.objects.current().filter(answer=answer, stage__in=earlier).values_list("stage", "points")
-    judged = dict(found)
+    return _brought(answer, earlier, _verdicts(answer, earlier))
+
+
+def _verdicts(answer: Answer, stages: Sequence[str]) -> list[Verdict]:
+    """What has been given at these stages, the last version first; one query."""
+    return list(Verdict.objects.for_reading().filter(answer=answer, stage__in=list(stages)).order_by("-version"))
+
+
+def _brought(answer: Answer, earlier: Sequence[Stage], given: list[Verdict]) -> Decimal:
+    judged = {each.stage: each.points for each in given if each.is_current}
     return carried([answer.points], [[judged.get(each.value)] for each in earlier])[0] or ZERO
 
 

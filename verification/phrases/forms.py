@@ -14,13 +14,14 @@ class PhraseForm(forms.Form):
     text = forms.CharField(
         label="Frasa",
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
         error_messages={"required": "Tulis frasanya, misalnya “Lampirkan halaman pengesahan.”"},
     )
     reason = forms.ChoiceField(
         label="Untuk alasan",
         required=False,
         choices=[("", "Semua alasan"), *Verdict.Reason.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"invalid_choice": "Pilih alasan dari daftar."},
     )
     is_shared = forms.BooleanField(label="Bagikan kepada verifikator provinsi", required=False)

@@ -1,11 +1,14 @@
 """What a stage has sent back, and what has changed since it was judged."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from clusters.stages import Stage
 from evaluations.models import Answer, Evaluation
+from evaluations.worklist.prepared import Prepared
 from verification.review.seen import mark
 
 
@@ -19,10 +22,15 @@ class Review:
 
 def reviews_of(evaluation: Evaluation, stage: str = Stage.TI) -> dict[int, Review]:
     """What was judged on something that may move, by question; one query. At the review that is everything."""
-    moving = Q(verdicts__stage=stage, verdicts__is_current=True) & ~Q(verdicts__seen="")
-    rows = (
-        Answer.objects.filter(moving, evaluation=evaluation)
-        .annotate(mark=mark())
-        .values_list("question_id", "verdicts__is_return", "verdicts__seen", "mark")
-    )
+    rows = _asked(str(stage)).rows(evaluation.pk)
     return {question: Review(is_return, seen != now) for question, is_return, seen, now in rows}
+
+
+@lru_cache(maxsize=8)
+def _asked(stage: str) -> Prepared:
+    def rows(evaluation: int) -> QuerySet[Answer, tuple[Any, ...]]:
+        moving = Q(verdicts__stage=stage, verdicts__is_current=True) & ~Q(verdicts__seen="")
+        found = Answer.objects.filter(moving, evaluation=evaluation).annotate(mark=mark())
+        return found.values_list("question_id", "verdicts__is_return", "verdicts__seen", "mark")
+
+    return Prepared(rows)

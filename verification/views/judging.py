@@ -17,7 +17,7 @@ from clusters.catalogue import Entry, catalogue_of
 from clusters.stages import Stage
 from evaluations import windows
 from evaluations.models import Answer, Evaluation
-from verification import actions, desk, drawing, question_page, rules
+from verification import actions, blinds, desk, drawing, question_page, rules
 from verification.actions import Conflict
 from verification.desk import Standing
 from verification.findings import Lens
@@ -81,7 +81,7 @@ def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
     if answer is None:
         return ended_or_404(request, pk)
     evaluation, entry = answer.evaluation, _entry_or_404(answer.evaluation, code)
-    _require_mandate(request, evaluation, entry, at)
+    reach = _require_mandate(request, evaluation, entry, at)
     if "pakai" in request.POST:
         return _with_phrase(request, evaluation, entry)
     form = VerdictForm(request.POST, entry=entry)
@@ -98,7 +98,7 @@ def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
     except (actions.Refusal, windows.WindowClosed) as refusal:
         moved = isinstance(refusal, actions.Changed)
         return _refused(request, evaluation, form, 409, sentence=str(refusal), moved=moved)
-    return _saved(request, form.entry, verdict)
+    return _saved(request, entry, verdict, reach)
 
 
 @require_POST
@@ -110,14 +110,14 @@ def undo(request: UserRequest, pk: int, code: str) -> HttpResponse:
     if answer is None:
         return ended_or_404(request, pk)
     entry, form = _entry_or_404(answer.evaluation, code), UndoForm(request.POST)
-    _require_mandate(request, answer.evaluation, entry, at)
+    reach = _require_mandate(request, answer.evaluation, entry, at)
     if not form.is_valid():
         return _not_undone(request, answer.evaluation, entry, str(actions.NotUndone()), 422)
     try:
         verdict = actions.undo_verdict(answer=answer, by=request.user, at=at, **form.cleaned_data)
     except (actions.Refusal, windows.WindowClosed) as refusal:
         return _not_undone(request, answer.evaluation, entry, str(refusal), 409)
-    return _saved(request, entry, verdict, undone=True)
+    return _saved(request, entry, verdict, reach, undone=True)
 
 
 def _with_phrase(request: UserRequest, evaluation: Evaluation, entry: Entry) -> HttpResponse:
@@ -196,7 +196,7 @@ def _require_mandate(request: UserRequest, evaluation: Evaluation, entry: Entry,
         raise PermissionDenied(desk.refusal(evaluation, desk.stage_of(evaluation), None, at, may_judge=False))
     if evaluation.stage and not reach.holds(entry.question.indicator.cluster.code):
         raise PermissionDenied(desk.foreign(entry.question.indicator.cluster))
-    if not rules.can_judge_question(request.user, evaluation, entry.question):
+    if entry.question.pk in blinds.own_readings(request.user, evaluation):
         raise PermissionDenied(desk.SECOND)
     return reach
 
@@ -244,10 +244,10 @@ def _put_in(response: HttpResponse, place: str) -> HttpResponse:
     return response
 
 
-def _saved(request: UserRequest, entry: Entry, verdict: Verdict, *, undone: bool = False) -> HttpResponse:
+def _saved(request: UserRequest, entry: Entry, verdict: Verdict, reach: Reach, *, undone: bool = False) -> HttpResponse:
     """To htmx what has changed beside the form; without it the next question, or this one again."""
     evaluation = verdict.answer.evaluation
-    standing = desk.standing_of(request.user, evaluation, verdict.given_at)
+    standing = desk.standing_of(request.user, evaluation, verdict.given_at, saved_with=reach)
     chosen = _filter(request, evaluation, entry)
     here = reverse("verification:question", args=[evaluation.pk, entry.question.code])
     if not request.htmx:

@@ -236,7 +236,7 @@ def test_after_sending_the_province_does_not_see_what_the_region_expected(client
 
 
 @pytest.mark.parametrize("reviewed", [1, 3])
-@pytest.mark.parametrize(("page", "count"), [("desk", 14), ("question", 18), ("overview", 20)])
+@pytest.mark.parametrize(("page", "count"), [("desk", 13), ("question", 17), ("overview", 20)])
 def test_pages_of_the_review_cost_the_same_for_one_and_three_returns(client, page, count, reviewed):
     evaluation = make_open_case()
     for code in ("1.1", "1.2", "2.1")[:reviewed]:
