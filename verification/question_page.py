@@ -37,7 +37,8 @@ class StagePoints:
 def build(user: User, standing: Standing, entry: Entry, chosen: Filter) -> dict[str, Any]:
     """The page's context; evidence in two queries, answer and verdicts in one each."""
     answer = _answer(user, standing, entry)
-    here = seen(user, standing.evaluation.pk, standing.stage, entry.question.code, timezone.now())
+    is_second = entry.question.pk in standing.second  # which questions are read twice, the first judge need not know
+    here = [] if is_second else seen(user, standing.evaluation.pk, standing.stage, entry.question.code, timezone.now())
     uses = with_notes(uses_for([answer.pk], user).get(answer.pk, []), answer.pk, user)
     covered = {place for use in uses for place in use.covers}
     return {

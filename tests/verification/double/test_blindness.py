@@ -90,6 +90,17 @@ def test_the_first_judge_sees_nothing_of_the_second_before_their_own(client):
     assert [address for address in before if before[address] != given[address]] == []
 
 
+def test_nobody_is_told_which_question_is_being_read_twice(client):
+    two = twice()
+    client.force_login(two.second)
+    client.get(reverse("verification:double_read", args=[two.case.pk, "1.2"]))
+    client.force_login(two.first)
+
+    page = client.get(reverse("verification:question", args=[two.case.pk, "1.1"])).content.decode()
+
+    assert str(two.second) + " di" not in page
+
+
 def test_nor_does_a_coordinator_who_will_be_the_first(client):
     two = twice()
 
