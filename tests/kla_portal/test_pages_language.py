@@ -15,7 +15,7 @@ from tests.kla_portal.access import GET, POST, filled
 from tests.kla_portal.rows import ROLES
 from tests.kla_portal.world import addresses, make_world, rolled_back, stop_clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 ENGLISH = re.compile(
     r"\b(?:Sign (?:in|out|up)|Log ?in|Log ?out|Login|Logout|Password|Username|Submit|Cancel|Delete|Save|Edit|Required"
     r"|required|This field|Enter a|Select a|Please|Next|Previous|Choose|Search|Home|Back|Page|Error|Forbidden|Not found"

@@ -23,7 +23,7 @@ from tests.factories import NOW, make_region, make_user
 from tests.reports.cases import HOSTILE, closed_case
 from tests.reports.files import make, own_files, read, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,8 @@ from evaluations.evidence.sentences import REFUSALS, REMARKS, EvidenceRefused
 from tests.evaluations.evidence import good_files
 from tests.evaluations.evidence.bad_files import BAD, REL, RELS, many_pages, random_bytes
 
+pytestmark = pytest.mark.thorough
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -12,7 +12,7 @@ from tests import factories
 from tests.evaluations.evidence import good_files
 from tests.evaluations.evidence.factories import answer_to, attach, draw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NOW = factories.NOW
 HTMX = {"HX-Request": "true"}
 GUARDS = ["Content-Type", "Cache-Control", "X-Content-Type-Options", "Content-Security-Policy"]

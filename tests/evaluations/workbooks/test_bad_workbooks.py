@@ -15,7 +15,7 @@ from tests.evaluations.workbooks.books import PLACES, Book, claims, confirmed, k
 from tests.factories import make_office, make_region, make_user
 from tests.kla_portal.spreadsheets.test_refusals import many_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.evaluations.evidence import good_files
 from tests.evaluations.evidence.factories import answer_to, attach
 from tests.factories import NOW, make_evaluation, make_region, make_user, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 FOLDER = "bukti-kabupaten-tanah-bumbu-2024"
 
 

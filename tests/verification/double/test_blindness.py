@@ -13,7 +13,7 @@ from tests.verification.double.cases import give, reading_of, twice
 from tests.verification.factories import judge
 from verification.notes import actions as noting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"')
 
 
