@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from accounts.models import User
 from evaluations.models import Evaluation
+from verification import blinds
 from verification.models import Clarification, RepairWindow, Verdict
 from verification.repairs.reading import returned_verdicts, unopened
 from verification.review.reading import reviews_of
@@ -57,17 +59,18 @@ class RepairsPage:
     hours: int
 
 
-def build(evaluation: Evaluation, at: datetime) -> RepairsPage:
-    """Six queries, however many questions."""
+def build(user: User, evaluation: Evaluation, at: datetime) -> RepairsPage:
+    """Six queries, however many questions. A second reader is not shown what they have not judged yet."""
+    hidden = blinds.unseen_verdicts(user)
     changed = {pk for pk, each in reviews_of(evaluation, evaluation.stage).items() if each.is_changed}
-    waiting = set(unopened(evaluation).values_list("pk", flat=True))
-    verdicts = returned_verdicts(evaluation).select_related("answer__question", "given_by")
+    waiting = set(unopened(evaluation).filter(~hidden).values_list("pk", flat=True))
+    verdicts = returned_verdicts(evaluation).filter(~hidden).select_related("answer__question", "given_by")
     returned = [
         Returned(each, _look(each, at, waits=each.pk in waiting, is_changed=each.answer.question_id in changed))
         for each in verdicts.order_by("answer__question__position")
     ]
     again = Verdict.objects.current().filter(
-        answer__evaluation=evaluation, stage=evaluation.stage, is_return=False, answer__question__in=changed
+        ~hidden, answer__evaluation=evaluation, stage=evaluation.stage, is_return=False, answer__question__in=changed
     )
     windows = RepairWindow.objects.of_stage(evaluation).prefetch_related("answers").select_related("opened_by")
     return RepairsPage(

@@ -76,7 +76,7 @@ def _page(request: UserRequest, evaluation: Evaluation, *, status: int = 200, **
     evaluation.refresh_from_db(fields=["stage", "repair_until"]) if status != 200 else None
     context = {
         "evaluation": evaluation,
-        "page": build(evaluation, at),
+        "page": build(request.user, evaluation, at),
         "can_open": repair_rules.can_open_repairs(request.user, evaluation),
         "can_extend": repair_rules.can_extend_repairs(request.user),
         **more,

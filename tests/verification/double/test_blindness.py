@@ -26,7 +26,7 @@ def _clock(monkeypatch):
 def pages(case):
     """Everything a verifier can open about a case and a question of it."""
     of_case = ("verification:desk", "verification:close", "verification:recap", "verification:double",
-               "evaluations:overview", "evaluations:library", "reports:index")  # fmt: skip
+               "verification:repairs", "evaluations:overview", "evaluations:library", "reports:index")  # fmt: skip
     of_question = ("verification:question", "verification:story", "verification:double_read", "evaluations:question",
                    "verification:double_settle")  # fmt: skip
     evidence = reading_of(case, "1.1").answer.uses.get().evidence_id
