@@ -217,10 +217,10 @@ class Group:
         return sum(line.judged is None for line, _ in self.rows)
 
 
-def listed(standing: Standing, chosen: Filter, shelf: Shelf) -> list[Group]:
-    """What a filter lists, under its indicators."""
+def listed(standing: Standing, chosen: Filter, shelf: Shelf, now: Entry | None = None) -> list[Group]:
+    """What a filter lists, under its indicators; the question that is open `now` is there even if it does not fit."""
     ranked = chosen.ranked(standing.lines)
-    rows = [(line, shelf.counts[line.entry.question.pk]) for line in ranked if chosen.holds(line)]
+    rows = [(line, shelf.counts[line.entry.question.pk]) for line in ranked if chosen.holds(line) or line.entry is now]
     if ranked is not standing.lines:
         return [Group(None, rows)] if rows else []
     groups: dict[int, Group] = {}

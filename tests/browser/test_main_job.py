@@ -142,8 +142,9 @@ def desk(tapin):
 
 def assign(page):
     """The field verification gets somebody too; the administrative one has its verifier from the demo."""
-    page.get_by_role("button", name="Tugaskan Verifikator Provinsi").click()
-    expect(page.get_by_text("Bertugas sejak")).to_have_count(2)
+    page.locator("summary", has_text="Tugaskan Verifikator Provinsi, Verifikasi lapangan").click()
+    page.locator("details[open]").get_by_role("button", name="Simpan").click()
+    expect(page.get_by_text("Semua klaster", exact=True)).to_have_count(2)
 
 
 def judge(page, tapin):

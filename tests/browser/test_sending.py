@@ -58,6 +58,7 @@ def accept_again(page, evaluation):
     page.goto(f"/verifikasi/{evaluation}/?keadaan=berubah")
     page.locator(f"a.desk-link[href*='/pertanyaan/{CODE}/']").click()
     expect(page.locator("#penilaian")).to_contain_text("berubah setelah ditelaah")
+    page.wait_for_load_state()  # keys are heard once the scripts are there
     page.keyboard.press("a")
     expect(page.locator("#tersimpan")).to_contain_text(f"Penilaian {CODE} tersimpan")
 

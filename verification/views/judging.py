@@ -166,7 +166,7 @@ def _list_context(standing: Standing, chosen: Filter, groups: list[desk.Group]) 
 def _page(request: UserRequest, context: dict[str, Any], shelf: Shelf, status: int = 200) -> HttpResponse:
     """The whole page of a question, the list beside it."""
     standing, chosen = context["standing"], context["chosen"]
-    groups = desk.listed(standing, chosen, shelf)
+    groups = desk.listed(standing, chosen, shelf, context["entry"])
     html = drawing.listed(standing, groups, chosen, context["entry"])
     context = {**context, **_list_context(standing, chosen, groups), "list_html": html}
     return render(request, "verification/question.html", context, status=status)
