@@ -21,6 +21,7 @@
   };
   const lowers = () => worth() !== null && worth() < Number(form().dataset.before);
   const isReturn = () => form().hasAttribute("data-returned");
+  const owesWord = () => isReturn() || "again" in form().dataset; // judged, but not as it is now
   const wantsReason = () => (lowers() || isReturn() || "returning" in form().dataset) && !chosen("reason");
   const isReady = () => {
     if (isReturn()) { return Boolean(chosen("reason") && note().value.trim()); }
@@ -86,6 +87,16 @@
     const asks = worth() !== null && wantsReason();
     mode(asks);
     if (!asks) { save(event.target.name === "choice" && !lowers() && isAutomatic()); }
+  });
+  // What stands may be said once more, of an answer that has changed or came back: no change of the form tells of that.
+  document.addEventListener("click", (event) => {
+    const here = form();
+    if (!here || !event.target.matches("#nilai [name=choice][data-points]") || isDirty() || !owesWord()) { return; }
+    here.removeAttribute("data-returned");
+    delete here.dataset.returning;
+    delete here.dataset.again;
+    mode(wantsReason());
+    if (!wantsReason()) { save(isAutomatic()); }
   });
   document.addEventListener("input", (event) => {
     const radio = document.getElementById(event.target.dataset.selects || "");
@@ -210,7 +221,7 @@
   const press = (element) => {
     if (element.matches("input[type=radio]")) {
       element.focus({ preventScroll: true });
-      if (!element.checked || isDirty()) { element.click(); } else if (element.name === "choice" && element.value !== "nilai" && isAutomatic()) { goOn(); }
+      if (!element.checked || isDirty() || (element.name === "choice" && owesWord())) { element.click(); } else if (element.name === "choice" && element.value !== "nilai" && isAutomatic()) { goOn(); }
       if (element.value === "nilai") { document.getElementById("nilai-lain").focus(); }
     } else if (element.matches("details")) {
       element.open = !element.open;

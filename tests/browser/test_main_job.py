@@ -168,7 +168,7 @@ def judge(page, tapin):
     page.keyboard.press("n")
     page.keyboard.type("2,25")
     page.get_by_label("Bukti tidak lengkap").check()
-    page.get_by_label("Catatan").fill("Persentase tidak didukung data")
+    page.locator("#catatan").fill("Persentase tidak didukung data")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#posisi")).to_contain_text("19,25")
 
