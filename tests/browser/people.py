@@ -32,6 +32,7 @@ class Person:
         self.page.get_by_label("Kata sandi").fill(PASSWORD)
         self.page.get_by_role("button", name="Masuk").click()
         expect(self.page.get_by_role("heading", level=1, name="Masuk")).to_have_count(0)
+        self.page.wait_for_load_state()  # keys and forms are heard once the scripts are there
         return self
 
     def goto(self, path):
