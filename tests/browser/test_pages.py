@@ -17,6 +17,7 @@ INLINE = re.compile(r"""<[^>]+\s(?:style|on[a-z]+)\s*=\s*["']|<style[\s>]|<scrip
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
 GRAVE = ("serious", "critical")
 TANBU = "63.10"
+RAIL_IS_OPEN = "() => [...document.querySelectorAll('details.rail')].every((rail) => rail.open)"
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +97,8 @@ def test_page_is_readable_for_all_at_every_width(visitors, places, portal, usern
     found += [f"inline: {each.group(0)[:80]}" for each in INLINE.finditer(answer.text())]
     for size in (NARROW, PHONE, DESKTOP):
         somebody.page.set_viewport_size(size)
+        if size == DESKTOP:  # the script opens the rail where there is room
+            somebody.page.wait_for_function(RAIL_IS_OPEN)
         found += sideways(somebody.page, size)
         if size != NARROW:
             picture(somebody.page, f"{username or 'nobody'}{address}", size)
