@@ -224,6 +224,7 @@ PAGES_AT_ONCE = env.int("PAGES_AT_ONCE", default=2)
 PAGES_WAITING = env.int("PAGES_WAITING", default=6)
 PAGES_PATIENCE_SECONDS = env.float("PAGES_PATIENCE_SECONDS", default=3.0)
 NOTE_SIGHTINGS = True  # who looked at documents and at cases of others stands in the trail
+SAVES_AT_ONCE = env.int("SAVES_AT_ONCE", default=2)  # of the acts that thousands do in the same minute
 BUNDLES_AT_ONCE = env.int("BUNDLES_AT_ONCE", default=3)  # archives of evidence one web process sends at once
 
 # Files --------------------------------------------------------------------------------------------------------------

@@ -75,3 +75,35 @@ def test_gate_keeps_its_place_after_a_failure(settings):
             portal(RequestFactory().get("/"))
 
     assert portal.gate.enter() is True
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "together"),
+    [
+        ("/evaluasi/1/pertanyaan/1.2a/simpan/", b"option=3", 1),
+        ("/verifikasi/1/pertanyaan/1.2a/nilai/", b"choice=terima", 1),
+        ("/evaluasi/1/pertanyaan/1.2a/simpan/", b"x" * 70_000, 3),  # no form that a person types
+        ("/evaluasi/1/kirim/", b"", 3),
+    ],
+)
+def test_saves_wait_for_each_other_and_all_of_them_come_in(settings, path, body, together):
+    settings.SAVES_AT_ONCE = 1
+    inside, most, everybody = [], [], threading.Barrier(3)
+
+    def answer(request):
+        inside.append(request)
+        most.append(len(inside))
+        if together > 1:
+            everybody.wait(10)
+        inside.remove(request)
+        return HttpResponse("isi")
+
+    portal = PagesGiveWayMiddleware(answer)
+    requests = [RequestFactory().post(path, body, content_type="text/plain") for _ in range(3)]
+    threads = [threading.Thread(target=portal, args=[each]) for each in requests]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(20)
+
+    assert (len(most), max(most)) == (3, together)
