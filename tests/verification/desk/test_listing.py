@@ -39,14 +39,14 @@ def listed(client, evaluation, finding, cluster=""):
 
 
 @pytest.mark.parametrize(
-    ("finding", "codes"),
+    ("finding", "codes"),  # 1.1 is the question that is open, and stays in the list
     [
         ("belum", ["1.1", "2.1", "3.1", "3.2"]),
         ("taruhan", ["1.1", "3.1", "2.1", "3.2"]),
-        ("selisih", ["2.2", "1.2"]),
-        ("turun", ["1.2", "2.2"]),
-        ("bersama", ["1.2", "3.2"]),
-        ("berubah", []),
+        ("selisih", ["2.2", "1.2", "1.1"]),
+        ("turun", ["1.1", "1.2", "2.2"]),
+        ("bersama", ["1.1", "1.2", "3.2"]),
+        ("berubah", ["1.1"]),
         ("apa-saja", ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2"]),
     ],
 )
