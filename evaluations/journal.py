@@ -8,6 +8,7 @@ from accounts.journal.subjects import MOST, Subject
 from accounts.models import User
 from clusters.models import Cycle
 from evaluations import rules
+from evaluations.workbooks import rules as workbook_rules
 
 
 def answers(user: User, keys: Sequence[int]) -> dict[int, Subject]:
@@ -49,7 +50,7 @@ def duties(user: User, keys: Sequence[int]) -> dict[int, Subject]:
 
 def imports(user: User, keys: Sequence[int]) -> dict[int, Subject]:
     """By the file's own name."""
-    rows = rules.visible_imports(user).filter(pk__in=keys).values_list("pk", "evaluation_id", "file_name")
+    rows = workbook_rules.visible_imports(user).filter(pk__in=keys).values_list("pk", "evaluation_id", "file_name")
     return {
         pk: Subject(f"berkas {name}", reverse("evaluations:workbooks", args=[evaluation]))
         for pk, evaluation, name in rows

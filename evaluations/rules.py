@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Office, Region, User
+from accounts.models import Region, User
 from evaluations import readers
 from evaluations.models import (
     Answer,
@@ -14,7 +14,6 @@ from evaluations.models import (
     Evidence,
     EvidenceQuerySet,
     EvidenceUse,
-    Import,
     Responsibility,
     StageResult,
     Upload,
@@ -253,28 +252,6 @@ def knows_old_cycles(user: User) -> bool:
     A verifier judges what is claimed now, not what was found then.
     """
     return user.role in (*REGIONAL, Role.ADMIN)
-
-
-def can_use_workbooks(user: User, evaluation: Evaluation) -> bool:
-    """Whether the user takes answers out as spreadsheets, also when the evaluation is sent; verifiers have papers."""
-    return user.role == Role.ADMIN or (user.role in REGIONAL and user.region_id == evaluation.region_id)
-
-
-def workbook_offices(user: User, evaluation: Evaluation) -> QuerySet[Office]:
-    """Offices whose workbooks the user handles: staff the own one, the secretary all of the region's.
-
-    A kecamatan has none: it fills its rows of the tick sheets.
-    """
-    offices = Office.objects.filter(region=evaluation.region_id, district__isnull=True)
-    return offices.filter(pk__in=[user.office_id]) if user.role == Role.STAFF else offices
-
-
-def visible_imports(user: User) -> QuerySet[Import]:
-    """Files with answers that were handed in: staff see their own, the secretary and the administrator all."""
-    imports = Import.objects.filter(evaluation__in=visible_evaluations(user))
-    if user.role in (Role.OPERATOR, Role.ADMIN):
-        return imports
-    return imports.filter(uploaded_by=user)
 
 
 def is_bound_by_window(user: User) -> bool:

@@ -12,6 +12,7 @@ from evaluations import readers, rules
 from evaluations.models import Evaluation
 from evaluations.progress import PointsSheet, points_sheet
 from evaluations.readers import ReturnLine
+from evaluations.workbooks import rules as workbook_rules
 from evaluations.worklist import facts
 from evaluations.worklist.states import State, is_task, state_of
 
@@ -76,7 +77,7 @@ class Standing:
 
 def standing_for(user: User, evaluation: Evaluation) -> Standing:
     """Read and add up what one user sees: one query, one more for what was sent back or, once sent, for verdicts."""
-    return replace(_standing_for(user, evaluation), has_workbooks=rules.can_use_workbooks(user, evaluation))
+    return replace(_standing_for(user, evaluation), has_workbooks=workbook_rules.can_use_workbooks(user, evaluation))
 
 
 def _standing_for(user: User, evaluation: Evaluation) -> Standing:

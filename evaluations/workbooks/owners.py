@@ -3,6 +3,7 @@
 from accounts.models import Office, User
 from evaluations import rules
 from evaluations.models import Evaluation
+from evaluations.workbooks import rules as workbook_rules
 from evaluations.workbooks.refusals import WorkbookRefused
 from evaluations.workbooks.shape import EVERYTHING, Key
 
@@ -23,7 +24,7 @@ def office_of(key: Key, evaluation: Evaluation, user: User) -> Office | None:
         if rules.sees_only_own_questions(user):
             raise WorkbookRefused("Buku kerja ini memuat pertanyaan seluruh daerah. Unggah buku kerja kantor Anda.")
         return None
-    office = rules.workbook_offices(user, evaluation).filter(code=key.office).first()
+    office = workbook_rules.workbook_offices(user, evaluation).filter(code=key.office).first()
     if office is None:
         raise WorkbookRefused(f"Buku kerja ini milik perangkat daerah lain ({key.office[:40]}). {_AGAIN}")
     return office

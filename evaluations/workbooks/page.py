@@ -7,8 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q
 
 from accounts.models import Office, User
-from evaluations import rules
 from evaluations.models import Evaluation, Import, Responsibility
+from evaluations.workbooks import rules as workbook_rules
 
 PER_PAGE = 20
 
@@ -53,7 +53,7 @@ def offices_of(user: User, evaluation: Evaluation) -> list[OfficeLine]:
         .annotate(last=Max("decided_at"))
         .values_list("office", "last")
     )
-    offices = rules.workbook_offices(user, evaluation).order_by("name")
+    offices = workbook_rules.workbook_offices(user, evaluation).order_by("name")
     return [
         OfficeLine(office, *_both(office, counted), applied.get(office.pk))
         for office in offices
@@ -71,7 +71,11 @@ def imports_of(
     user: User, evaluation: Evaluation, kind: Import.Kind, number: str | None, at: datetime
 ) -> tuple["Page[Import]", list[ImportLine]]:
     """Files that were handed in, the newest first, a page of them; two statements."""
-    found = rules.visible_imports(user).filter(evaluation=evaluation, kind=kind).select_related("office", "uploaded_by")
+    found = (
+        workbook_rules.visible_imports(user)
+        .filter(evaluation=evaluation, kind=kind)
+        .select_related("office", "uploaded_by")
+    )
     page = Paginator(found.defer("rows").order_by("-pk"), PER_PAGE).get_page(number)
     return page, [_line(each, at) for each in page.object_list]
 

@@ -25,6 +25,7 @@ from evaluations.models import Evaluation, Import
 from evaluations.standing import standing_for
 from evaluations.views.pages import may_edit_now, visible_or_404
 from evaluations.workbooks import actions, page, writing
+from evaluations.workbooks import rules as workbook_rules
 from evaluations.workbooks.forms import ConfirmForm, UploadForm
 from evaluations.workbooks.guide import title_of
 from evaluations.workbooks.lines import lines_of
@@ -50,7 +51,7 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
 def download(request: UserRequest, pk: int, office_pk: int) -> HttpResponseBase:
     """An office's workbook, made now."""
     evaluation = _evaluation_or_403(request, pk)
-    office = get_object_or_404(rules.workbook_offices(request.user, evaluation), pk=office_pk)
+    office = get_object_or_404(workbook_rules.workbook_offices(request.user, evaluation), pk=office_pk)
     return _workbook(request, evaluation, office)
 
 
@@ -127,7 +128,7 @@ def discard(request: UserRequest, pk: int, import_pk: int) -> HttpResponse:
 def file(request: UserRequest, pk: int, import_pk: int) -> HttpResponseBase:
     """The file as it was handed in."""
     visible_or_404(request, pk)
-    found = get_object_or_404(rules.visible_imports(request.user), evaluation_id=pk, pk=import_pk)
+    found = get_object_or_404(workbook_rules.visible_imports(request.user), evaluation_id=pk, pk=import_pk)
     if not found.stored_as:
         return render(request, "evaluations/workbooks/missing.html", {"found": found, "is_over": True}, status=410)
     try:
@@ -141,7 +142,7 @@ def file(request: UserRequest, pk: int, import_pk: int) -> HttpResponseBase:
 
 def import_or_404(request: UserRequest, pk: int, import_pk: int, kind: Import.Kind) -> Import:
     """A file that this user may see, with its evaluation."""
-    imports = rules.visible_imports(request.user).select_related(
+    imports = workbook_rules.visible_imports(request.user).select_related(
         "evaluation__region__province", "evaluation__cycle__instrument", "office", "uploaded_by", "decided_by"
     )
     return get_object_or_404(imports, evaluation_id=pk, pk=import_pk, kind=kind)
@@ -170,7 +171,7 @@ def frame(request: UserRequest, evaluation: Evaluation, current: str) -> dict[st
 
 def _evaluation_or_403(request: UserRequest, pk: int) -> Evaluation:
     evaluation = visible_or_404(request, pk)
-    if not rules.can_use_workbooks(request.user, evaluation):
+    if not workbook_rules.can_use_workbooks(request.user, evaluation):
         raise PermissionDenied(NOT_YOURS)
     return evaluation
 
@@ -178,7 +179,7 @@ def _evaluation_or_403(request: UserRequest, pk: int) -> Evaluation:
 def _ask(request: UserRequest, evaluation: Evaluation) -> None:
     """Whether this person may change answers; an evaluation that is sent is refused later, with the reason."""
     if not rules.can_claim(request.user, evaluation) and not evaluation.is_submitted:
-        sentence = DISTRICT if rules.can_use_workbooks(request.user, evaluation) else NOT_YOURS
+        sentence = DISTRICT if workbook_rules.can_use_workbooks(request.user, evaluation) else NOT_YOURS
         raise PermissionDenied(windows.why_closed(evaluation, sentence))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from evaluations.evidence.sentences import EvidenceRefused
 from evaluations.models import Import, Responsibility
+from evaluations.workbooks import rules as workbook_rules
 from evaluations.workbooks.refusals import WorkbookRefused
 from evaluations.workbooks.shape import ANSWERS, HEADING_ROW, KEY
 from kla_portal.spreadsheets import SpreadsheetRefused
@@ -228,7 +229,5 @@ def test_workbook_of_another_region_leaks_nothing(evaluation, operator):
     book = Book(made(evaluation)).fill("1.1", option="Seluruhnya")
     found, _ = received(evaluation, book, operator)
 
-    from evaluations import rules
-
-    assert list(rules.visible_imports(elsewhere)) == []
-    assert [each.pk for each in rules.visible_imports(operator)] == [found.pk]
+    assert list(workbook_rules.visible_imports(elsewhere)) == []
+    assert [each.pk for each in workbook_rules.visible_imports(operator)] == [found.pk]
