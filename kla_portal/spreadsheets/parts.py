@@ -5,6 +5,7 @@ in far corners would cost it all memory. A document type is refused, for office 
 """
 
 import posixpath
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from itertools import product
 from string import ascii_uppercase
@@ -18,7 +19,7 @@ _DIGITS = "0123456789"
 _PAIRS = product(ascii_uppercase, repeat=2)
 
 
-class Part:
+class Part(ABC):
     """A part that is parsed as its bytes come in."""
 
     def __init__(self) -> None:
@@ -33,8 +34,9 @@ class Part:
         except expat.ExpatError:
             raise SpreadsheetRefused("broken") from None
 
+    @abstractmethod
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
+        """An element opens."""
 
 
 class Names(Part):
