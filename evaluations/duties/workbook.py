@@ -74,7 +74,7 @@ def _write_row(sheet: Any, row: int, entry: Entry, board: Board, cell: Any, day:
     for column, text in enumerate(texts):
         if text is not None:
             sheet.write_string(row, column, writing.text(text), cell)
-    sheet.write_number(row, 3, float(question.maximum), cell)
+    sheet.write_number(row, 3, question.maximum, cell)
     if duty.due_on:
         sheet.write_datetime(row, 6, datetime.combine(duty.due_on, datetime.min.time()), day)
 
