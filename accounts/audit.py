@@ -9,7 +9,13 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from accounts.models import AuditChain, AuditEvent, Region, User
+from kla_portal.prepared import KEY, Insert, PreparedObjects, Update
 
+CHAIN = PreparedObjects[AuditChain](lambda region: AuditChain.objects.select_for_update().filter(region=region), KEY)
+APPENDED = Insert(
+    AuditEvent, "chain_id", "sequence", "at", "by_id", "action", "subject", "details", "previous", "fingerprint"
+)
+MOVED = Update(AuditChain, "sequence", "head", where="id = %s")
 BEGUN, SEALED = "trail.begun", "trail.sealed"
 
 
@@ -42,8 +48,8 @@ def record(
         previous=chain.head,
     )
     event.fingerprint = fingerprint_of(event)
-    event.save(force_insert=True)
-    AuditChain.objects.filter(pk=chain.pk).update(sequence=event.sequence, head=event.fingerprint)
+    event.pk = APPENDED.run(**vars(event))
+    MOVED.run(chain.pk, sequence=event.sequence, head=event.fingerprint)
     return event
 
 
@@ -62,12 +68,13 @@ def seal(
 
 def _locked_chain(region_id: int | None, at: datetime) -> AuditChain:
     place = Q(region__isnull=True) if region_id is None else Q(region=region_id)
-    found = AuditChain.objects.select_for_update().filter(place).first()
+    held = AuditChain.objects.select_for_update()
+    found = held.filter(place).first() if region_id is None else CHAIN.first(region_id)
     if found is None:
         if region_id is not None:
             _announce(region_id, at)
         AuditChain.objects.bulk_create([AuditChain(region_id=region_id)], ignore_conflicts=True)
-        found = AuditChain.objects.select_for_update().get(place)
+        found = held.get(place)
     return found
 
 

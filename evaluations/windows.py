@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from clusters.models import StageWindow
 from clusters.stages import Stage
 from evaluations.models import Answer, Evaluation
 from kla_portal.numbers import saat
+from kla_portal.prepared import KEY, PreparedObjects
 
 
 class WindowClosed(Exception):
@@ -123,7 +125,9 @@ def locked_if_open(
 
     With `answers` what is done is done to these: once the evaluation is sent, `require_reopened` decides.
     """
-    evaluation = Evaluation.objects.locked().with_window(str(stage)).get(pk=evaluation_id)
+    evaluation = _held(str(stage)).first(evaluation_id)
+    if evaluation is None:
+        raise Evaluation.DoesNotExist
     if answers is not None and evaluation.is_submitted:
         require_reopened(evaluation, answers, at)
         return evaluation
@@ -132,3 +136,8 @@ def locked_if_open(
     window = StageWindow(**found) if found["opens_at"] else None
     check(window, stage, at)
     return evaluation
+
+
+@lru_cache(maxsize=8)
+def _held(stage: str) -> PreparedObjects[Evaluation]:
+    return PreparedObjects(lambda pk: Evaluation.objects.locked().with_window(stage).filter(pk=pk), KEY)

@@ -115,6 +115,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+        # What is prepared is prepared for every value: a plan for each one would cost more than it runs.
+        "-c plan_cache_mode=force_generic_plan "
         "-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s -c statement_timeout="
         + env.str("KLA_STATEMENT_TIMEOUT", default="15s")
     )
@@ -224,6 +226,7 @@ PAGES_AT_ONCE = env.int("PAGES_AT_ONCE", default=2)
 PAGES_WAITING = env.int("PAGES_WAITING", default=6)
 PAGES_PATIENCE_SECONDS = env.float("PAGES_PATIENCE_SECONDS", default=3.0)
 NOTE_SIGHTINGS = True  # who looked at documents and at cases of others stands in the trail
+SAVES_BEFORE_PAGES = env.int("SAVES_BEFORE_PAGES", default=4)  # waiting in a process: then no page is begun
 SAVES_AT_ONCE = env.int("SAVES_AT_ONCE", default=2)  # of the acts that thousands do in the same minute
 BUNDLES_AT_ONCE = env.int("BUNDLES_AT_ONCE", default=3)  # archives of evidence one web process sends at once
 

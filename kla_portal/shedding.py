@@ -2,7 +2,9 @@
 
 import re
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ LIGHT = re.compile(r"/sehat/|/evaluasi/\d+/bukti/\d+/(kecil|halaman/\d+)/")
 SAVE = re.compile(r"/evaluasi/\d+/pertanyaan/[^/]+/simpan/|/verifikasi/\d+/pertanyaan/[^/]+/nilai/")
 SMALL = 64 * 1024  # bytes of a form
 RETRY_SECONDS = "5"
+LOOK_AGAIN = 0.1  # seconds
 
 
 class Gate:
@@ -40,31 +43,60 @@ class Gate:
         self.queue.release()
 
 
+class Door:
+    """At most `at_once` inside, nobody refused, and known how many stand before it."""
+
+    def __init__(self, at_once: int) -> None:
+        self.inside = threading.BoundedSemaphore(at_once)
+        self.waiting = 0
+        self._count = threading.Lock()
+
+    @contextmanager
+    def passed(self) -> Iterator[None]:
+        """Inside, after however long it takes."""
+        with self._count:
+            self.waiting += 1
+        with self.inside:
+            with self._count:
+                self.waiting -= 1
+            yield
+
+
 class PagesGiveWayMiddleware:
     """Bounds how many pages a process lays out at once; beyond that they are asked to come again in a moment.
 
     Laying out a page costs several times what a save costs, so in the last hour before a deadline it is pages that
-    would keep answers from being stored. Uploads, pictures and the health check never wait here. Saves are never
-    refused, but only a few are worked on in the same moment: sixteen threads at once cost a fifth more than two.
+    would keep answers from being stored: while saves queue up, no page is begun. Uploads, pictures and the health
+    check never wait here. Saves are never refused, but only a few are worked on in the same moment: sixteen threads
+    at once cost a fifth more than two.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.gate = Gate(settings.PAGES_AT_ONCE, settings.PAGES_WAITING, settings.PAGES_PATIENCE_SECONDS)
-        self.saves = threading.BoundedSemaphore(settings.SAVES_AT_ONCE)
+        self.saves = Door(settings.SAVES_AT_ONCE)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _is_save(request):
-            with self.saves:
+            with self.saves.passed():
                 return self.get_response(request)
         if request.method not in READING or LIGHT.fullmatch(request.path):
             return self.get_response(request)
         if not self.gate.enter():
             return _busy(request)
         try:
-            return self.get_response(request)
+            return self.get_response(request) if self._saves_are_through() else _busy(request)
         finally:
             self.gate.leave()
+
+    def _saves_are_through(self) -> bool:
+        """Whether the queue of saves is short now, or becomes so within a page's patience."""
+        until = time.monotonic() + self.gate.patience
+        while self.saves.waiting > settings.SAVES_BEFORE_PAGES:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(LOOK_AGAIN)
+        return True
 
 
 def _is_save(request: HttpRequest) -> bool:
@@ -81,4 +113,5 @@ def _busy(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(page, status=503)
     response["Retry-After"] = response["Refresh"] = RETRY_SECONDS
     response["Cache-Control"] = "no-store"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # a line of the log for each would cost more than it
     return response

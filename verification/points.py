@@ -12,7 +12,7 @@ from clusters.stages import Stage, expected
 from evaluations.models import Answer, Evaluation
 from evaluations.progress import PointsSheet
 from evaluations.readers import AwardLine, JudgedRow, ReturnLine, VerdictLine
-from evaluations.worklist.prepared import Prepared
+from kla_portal.prepared import Prepared
 from verification import rules
 from verification.models import Award, Verdict
 from verification.progress import judged_now

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from evaluations.models import Answer, Evaluation, EvidenceUse
-from evaluations.worklist.prepared import Prepared
+from kla_portal.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,26 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 
 from accounts import audit
 from accounts.models import User
 from clusters.stages import Stage
 from evaluations import tasks, windows
 from evaluations.claims import Claim, standing
-from evaluations.models import Answer, AnswerVersion, PlaceTick
+from evaluations.models import Answer, AnswerVersion
 from evaluations.worklist.telling import tell_lead
+from kla_portal.prepared import Insert, Update
 
 # What a save ends: the lead's confirmation of what stood before, and the doubt about what was copied.
 UNCHECKED: dict[str, Any] = {"confirmed_at": None, "confirmed_by": None, "needs_check": False}
+SAID = ("kind", "option_id", "measure", "measure_before", "points", "reason", "note", "saved_at", "saved_by_id")
+# What hardly ever is refused, prepared: a version that still stands, of a question without a tick sheet.
+SAVED = Update(
+    Answer, *SAID, "confirmed_at", "confirmed_by_id", "needs_check", also="version = version + 1",
+    where="id = %s AND version = %s AND NOT EXISTS (SELECT 1 FROM evaluations_placetick t WHERE t.answer_id = %s)",
+)  # fmt: skip
+KEPT = Insert(AnswerVersion, "answer_id", "version", *SAID)
 
 
 class FollowsTicks(Exception):
@@ -58,19 +66,15 @@ def save_answer(
         "reason": claim.reason,
         "note": note,
     }
-    untouched = Answer.objects.filter(pk=answer.pk, version=version)
-    if not from_ticks:
-        ticked = Exists(PlaceTick.objects.filter(answer=OuterRef("pk")))
-        untouched = untouched.filter(Q(points=claim.points, measure=claim.measure, option=claim.option_id) | ~ticked)
-    saved = untouched.update(**values, version=F("version") + 1, saved_at=at, saved_by=by, **UNCHECKED)
-    if not saved:
+    said = {**values, "saved_at": at, "saved_by_id": by.pk if by else None}
+    if not _write(answer.pk, version, claim, said, from_ticks=from_ticks):
         current = Answer.objects.select_related("option", "saved_by").get(pk=answer.pk)
         if all(getattr(current, name) == value for name, value in values.items()):
             return _standing_as(answer, current)  # the same request twice: one effect
         if current.version == version:
             raise FollowsTicks
         raise Conflict(current)
-    AnswerVersion.objects.create(answer_id=answer.pk, version=version + 1, saved_at=at, saved_by=by, **values)
+    KEPT.run(answer_id=answer.pk, version=version + 1, **said)
     audit.record(
         action="answer.saved", subject=f"answer:{answer.pk}", by=by, at=at, region_id=evaluation.region_id,
         details={"version": version + 1, "old": answer.points, "new": claim.points, "option": claim.option_id},
@@ -79,6 +83,17 @@ def save_answer(
         tell_lead(answer=answer, by=by, at=at)
         tasks.promise_settlement(evaluation.pk, Stage.EM, at)
     return _standing_as(answer, AnswerVersion(version=version + 1, saved_at=at, saved_by=by, **values))
+
+
+def _write(pk: int, version: int, claim: Claim, said: dict[str, Any], *, from_ticks: bool) -> bool:
+    """Whether the answer was still as it had been read, and now says what is said."""
+    ended = {"confirmed_at": None, "confirmed_by_id": None, "needs_check": False}
+    if SAVED.run(pk, version, pk, **said, **ended):
+        return True
+    untouched = Answer.objects.filter(pk=pk, version=version)
+    if not from_ticks:
+        untouched = untouched.filter(points=claim.points, measure=claim.measure, option=claim.option_id)
+    return bool(untouched.update(**said, **ended, version=F("version") + 1))
 
 
 def _standing_as(answer: Answer, saved: Answer | AnswerVersion) -> Answer:

@@ -1,9 +1,9 @@
 """The door through which answers come: one save, one answer with the new totals."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -13,10 +13,11 @@ from clusters.catalogue import Entry, catalogue_of
 from evaluations import actions, cluster_page, question_page, rules, windows
 from evaluations.actions import AlreadySubmitted, Conflict, FollowsTicks
 from evaluations.forms import AnswerForm
-from evaluations.models import Answer, EvidenceUse, Responsibility
+from evaluations.models import Answer
 from evaluations.standing import Standing, standing_for
 from evaluations.worklist import fragments, state_block
 from evaluations.worklist.filters import Filters
+from evaluations.worklist.opening import answer_to_save
 
 NOT_YOURS = "Anda dapat membaca jawaban ini, tetapi tidak mengubahnya."
 
@@ -50,13 +51,10 @@ def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
-    """The answer with its evaluation, its number of documents and the office in charge, in one query."""
-    answers = rules.visible_answers(request.user).select_related("evaluation__region", "evaluation__cycle__instrument")
-    counted = answers.annotate(proofs=EvidenceUse.proofs_of_answer())
-    if rules.sees_only_own_questions(request.user):
-        lead = Responsibility.lead_of_answer()  # whether somebody is to be told, and of which question
-        counted = counted.select_related("question").annotate(lead_office_id=lead)
-    return get_object_or_404(counted, evaluation_id=pk, question__code=code)
+    answer = answer_to_save(request.user, pk, code)
+    if answer is None:
+        raise Http404
+    return answer
 
 
 def _shown(request: UserRequest, answer: Answer, entry: Entry, errors: list[str], status: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,8 +13,10 @@ from clusters.catalogue import Entry
 from evaluations import rules
 from evaluations.models import Answer, Evaluation, EvidenceUse, PlaceTick, Responsibility
 from evaluations.readers import ReturnLine
-from evaluations.worklist.prepared import Prepared
+from evaluations.worklist import stand_ins
+from evaluations.worklist.stand_ins import Kind
 from evaluations.worklist.states import Facts
+from kla_portal.prepared import Place, Prepared
 
 
 class Row(NamedTuple):
@@ -51,16 +54,18 @@ def rows_of(evaluation: Evaluation, user: User | None = None, questions: Iterabl
 
     Existence is asked per answer: on PostgreSQL a join to the country's documents walks far more rows than it returns.
     """
-    seen = _seen_by(user, evaluation)
-    if not seen and questions is None:
-        return [Row(*values) for values in REGION.rows(evaluation.pk)]
-    asked = asked_of(evaluation.pk).annotate(**seen)
     if questions is not None:
-        asked = asked.filter(question_id__in=list(questions))
-    return [Row(*values) for values in asked.values_list(*COLUMNS, *seen)]
+        asked = _seen_by(user, evaluation.pk).filter(question_id__in=list(questions))
+        return [Row(*values) for values in asked]
+    if user is None or not rules.sees_only_own_questions(user):
+        return [Row(*values) for values in REGION.rows(evaluation.pk)]
+    kind = stand_ins.kind_of(user)
+    if kind is None:
+        return [Row(*values) for values in _seen_by(user, evaluation.pk)]
+    return [Row(*values) for values in _seen_by_kind(kind).rows(evaluation.pk, *stand_ins.keys_of(user))]
 
 
-def asked_of(evaluation: int) -> QuerySet[Answer]:
+def asked_of(evaluation: Place) -> QuerySet[Answer]:
     """The answers of an evaluation with what other tables know of them."""
     uses = EvidenceUse.objects.current().filter(answer=OuterRef("pk"), needs_check=True)
     return Answer.objects.filter(evaluation=evaluation).annotate(
@@ -73,21 +78,30 @@ def asked_of(evaluation: int) -> QuerySet[Answer]:
 REGION = Prepared(lambda evaluation: asked_of(evaluation).values_list(*COLUMNS))
 
 
-def _duties(evaluation: int) -> QuerySet[Responsibility]:
+def _duties(evaluation: Place) -> QuerySet[Responsibility]:
     """Beside the question of the outer query; the evaluation is named, or PostgreSQL may hash the whole country's."""
     return Responsibility.objects.filter(evaluation=evaluation, question=OuterRef("question"))
 
 
-def _seen_by(user: User | None, evaluation: Evaluation) -> dict[str, Any]:
+@lru_cache(maxsize=8)
+def _seen_by_kind(kind: Kind) -> Prepared:
+    somebody = stand_ins.somebody(kind)
+    return Prepared(lambda evaluation, *_: _seen_by(somebody, evaluation), *stand_ins.PLACES)
+
+
+def _seen_by(user: User | None, evaluation: Place) -> QuerySet[Answer, tuple[Any, ...]]:
+    """The facts in the order of `Row`; for staff with what their office has to do with each answer."""
+    asked = asked_of(evaluation)
     if user is None or not rules.sees_only_own_questions(user):
-        return {}
+        return asked.values_list(*COLUMNS)
     office = user.office_id
     given = EvidenceUse.objects.current().filter(Q(evidence__office=office) | Q(added_by__office=office))
-    return {  # in the order of `Row`
+    seen = {
         "is_seen": Exists(rules.own_duties(user)),
-        "is_led": Exists(_duties(evaluation.pk).filter(is_lead=True, office=office)),
+        "is_led": Exists(_duties(evaluation).filter(is_lead=True, office=office)),
         "has_given": Exists(given.filter(answer=OuterRef("pk"))) | _ticked_by(user),
     }
+    return asked.annotate(**seen).values_list(*COLUMNS, *seen)
 
 
 def _ticked_by(user: User) -> Q:

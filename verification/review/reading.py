@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from clusters.stages import Stage
 from evaluations.models import Answer, Evaluation
-from evaluations.worklist.prepared import Prepared
+from kla_portal.prepared import Prepared
 from verification.review.seen import mark
 
 
