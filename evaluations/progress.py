@@ -19,6 +19,7 @@ class PointsSheet:
     claimed: list[Points]
     judged: dict[Stage, list[Points]] = field(default_factory=dict)
     figures: dict[Stage, Figures] = field(default_factory=dict)  # from outside, where they stand in for a sum
+    moving: set[Stage] = field(default_factory=set)  # with a verdict on what may have changed since
 
     def at(self, stage: Stage) -> list[Points]:
         """Points after `stage`: untouched questions keep those of the stage before."""

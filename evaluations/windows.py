@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 
 from clusters.models import StageWindow
 from clusters.stages import Stage
 from evaluations.models import Answer, Evaluation
 from kla_portal.numbers import saat
-from kla_portal.prepared import KEY, PreparedObjects
+from kla_portal.prepared import KEY, WORD, PreparedObjects
 
 
 class WindowClosed(Exception):
@@ -79,10 +78,10 @@ def window_of(evaluation: Evaluation, stage: Stage | str) -> StageWindow | None:
     return next((found[each] for each in stages if each in found), None)
 
 
-def require_open(evaluation: Evaluation, stage: Stage | str, at: datetime) -> None:
-    """Raise `WindowClosed` unless a request that arrived at `at` is in time. One query."""
+def require_open(evaluation: Evaluation, stage: Stage | str, at: datetime, window: StageWindow | None = None) -> None:
+    """Raise `WindowClosed` unless a request that arrived at `at` is in time; one query if the window is not known."""
     _require_unasked(evaluation, stage)
-    check(window_of(evaluation, stage), stage, at)
+    check(window or window_of(evaluation, stage), stage, at)
 
 
 def _require_unasked(evaluation: Evaluation, stage: Stage | str) -> None:
@@ -125,19 +124,23 @@ def locked_if_open(
 
     With `answers` what is done is done to these: once the evaluation is sent, `require_reopened` decides.
     """
-    evaluation = _held(str(stage)).first(evaluation_id)
+    evaluation = HELD.first(evaluation_id, str(stage))
     if evaluation is None:
         raise Evaluation.DoesNotExist
     if answers is not None and evaluation.is_submitted:
         require_reopened(evaluation, answers, at)
         return evaluation
     _require_unasked(evaluation, stage)
-    found = {name: vars(evaluation)[name] for name in ("opens_at", "closes_at", "time_zone")}
-    window = StageWindow(**found) if found["opens_at"] else None
-    check(window, stage, at)
+    check(window_beside(evaluation), stage, at)
     return evaluation
 
 
-@lru_cache(maxsize=8)
-def _held(stage: str) -> PreparedObjects[Evaluation]:
-    return PreparedObjects(lambda pk: Evaluation.objects.locked().with_window(stage).filter(pk=pk), KEY)
+HELD = PreparedObjects[Evaluation](
+    lambda pk, stage: Evaluation.objects.locked().with_window(stage).filter(pk=pk), KEY, WORD
+)
+
+
+def window_beside(evaluation: Evaluation) -> StageWindow | None:
+    """The window that was read with the evaluation (see `EvaluationQuerySet.with_window`)."""
+    found = {name: vars(evaluation)[name] for name in ("opens_at", "closes_at", "time_zone")}
+    return StageWindow(**found) if found["opens_at"] else None

@@ -16,6 +16,7 @@ from django.db.models.query import get_related_populators
 
 Place = Any  # an int or a text
 KEY: Place = -987_654_321  # stands where a key will stand; no key is negative
+LARGEST_KEY = 2**63 - 1  # PostgreSQL cannot compare a key with what is larger
 WORD: Place = "\x1fkata"  # stands where a text will stand; no text begins like this
 
 Found = TypeVar("Found", bound=Model)
@@ -111,6 +112,10 @@ class PreparedObjects(Prepared, Generic[Found]):
         """The only object there is, or None. One statement."""
         rows = self.rows(*values)
         return self._build(rows[0]) if rows else None
+
+    def all(self, *values: Any) -> list[Found]:
+        """All objects there are. One statement."""
+        return [self._build(row) for row in self.rows(*values)]
 
     def _build(self, row: Sequence[Any]) -> Found:
         assert self._written is not None

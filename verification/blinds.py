@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from clusters.stages import Stage
 from evaluations.models import Evaluation
+from kla_portal.prepared import WORD, Prepared, keys
 from verification.models import SecondReading
 
 
@@ -33,8 +34,16 @@ def own_readings(user: User, evaluation: Evaluation) -> dict[int, bool]:
     """
     if not evaluation.cycle.double_share or evaluation.stage not in (Stage.VA, Stage.VL):
         return {}
-    mine = SecondReading.objects.filter(reader=user, answer__evaluation=evaluation, stage=evaluation.stage)
-    return {pk: given is None for pk, given in mine.values_list("answer__question", "given_at")}
+    return {pk: given is None for pk, given in READINGS.rows(user.pk, evaluation.pk, evaluation.stage)}
+
+
+READINGS = Prepared(
+    lambda reader, evaluation, stage: SecondReading.objects.filter(
+        reader=reader, answer__evaluation=evaluation, stage=stage
+    ).values_list("answer__question", "given_at"),
+    *keys(2),
+    WORD,
+)
 
 
 def unseen_questions(user: User, evaluation: Evaluation) -> list[int]:

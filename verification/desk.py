@@ -120,18 +120,26 @@ def stage_of(evaluation: Evaluation) -> Stage:
     return Stage(now) if now else walked(evaluation.cycle.stages)[-1]
 
 
-def standing_of(user: User, evaluation: Evaluation, at: datetime, *, saved_with: Reach | None = None) -> Standing:
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """What was found of a judge before a save: the clusters, and the questions read a second time."""
+
+    reach: Reach
+    second: Mapping[int, bool]
+
+
+def standing_of(user: User, evaluation: Evaluation, at: datetime, *, saved_with: Mandate | None = None) -> Standing:
     """Read and add up: claims, verdicts, what was sent back, window, and for a verifier the mandate; five queries.
 
     A review also reads the states of the answers. Right after a save the mandate is known and the window open.
     """
     stage = stage_of(evaluation)
     sheet = points.sheet_of(evaluation)
-    second = blinds.own_readings(user, evaluation)
+    second = saved_with.second if saved_with else blinds.own_readings(user, evaluation)
     sheet.hide(stage, [pk for pk, is_owed in second.items() if is_owed])
     score = sheet.score_at(stage)
     window = None if saved_with else windows.window_of(evaluation, stage)
-    reach = saved_with or rules.reach_of(user, evaluation)
+    reach = saved_with.reach if saved_with else rules.reach_of(user, evaluation)
     may_judge = bool(reach)
     tiers = sheet.edition.tiers
     return Standing(
@@ -158,7 +166,7 @@ def _lines(evaluation: Evaluation, sheet: PointsSheet, stage: Stage) -> list[Lin
     judged: list[Points] = sheet.judged.get(stage) or [None] * sheet.edition.book.size
     entries = catalogue_of(evaluation.cycle.instrument).entries
     rows = zip(entries, sheet.claimed, brought, judged, strict=True)
-    reviews = reviews_of(evaluation, stage) if judged_now(evaluation) == stage else {}
+    reviews = reviews_of(evaluation, stage) if stage in sheet.moving and judged_now(evaluation) == stage else {}
     states = states_of(evaluation) if stage is Stage.TI else {}
     return [
         Line(

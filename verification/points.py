@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -41,9 +41,10 @@ def judged_points(evaluation_ids: Iterable[int]) -> Iterable[JudgedRow]:
 
 
 def _sheet(evaluation: int) -> QuerySet[Answer, tuple[Any, ...]]:
-    columns = ("is_current", "stage", "points", "before_points")
-    rows = Answer.objects.filter(evaluation=evaluation)
-    return rows.values_list("question_id", "points", *(f"verdicts__{name}" for name in columns))
+    current = FilteredRelation("verdicts", condition=Q(verdicts__is_current=True))
+    columns = ("stage", "points", "before_points", "seen")
+    rows = Answer.objects.filter(evaluation=evaluation).annotate(current=current)
+    return rows.values_list("question_id", "points", *(f"current__{name}" for name in columns))
 
 
 SHEET = Prepared(_sheet)
@@ -53,12 +54,14 @@ def sheet_of(evaluation: Evaluation) -> PointsSheet:
     """Claims and current verdicts of one evaluation, laid side by side; one query, put into words once per process."""
     edition = edition_of(evaluation.cycle.instrument)
     sheet = PointsSheet(edition, [None] * edition.book.size)
-    for question, claimed, is_current, stage, points, before in SHEET.rows(evaluation.pk):
+    for question, claimed, stage, points, before, seen in SHEET.rows(evaluation.pk):
         place = edition.places[question]
         sheet.claimed[place] = claimed
-        if is_current:
+        if stage:
             row = sheet.judged.setdefault(Stage(stage), [None] * edition.book.size)
             row[place] = expected(points, before, claimed) if stage == Stage.TI else points
+            if seen:
+                sheet.moving.add(Stage(stage))
     return sheet
 
 

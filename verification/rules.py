@@ -11,6 +11,7 @@ from clusters.models import Cycle, Question
 from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
 from evaluations.models import Answer, Evaluation, EvaluationQuerySet, Responsibility, StageResult
+from kla_portal.prepared import LARGEST_KEY, WORD, Place, Prepared, PreparedObjects, keys
 from verification import blinds
 from verification.models import Assignment, Award, ConflictOfInterest, ConflictQuerySet, Verdict, VerdictQuerySet
 from verification.progress import judged_now
@@ -69,6 +70,27 @@ def visible_desks(user: User) -> EvaluationQuerySet:
     return evaluations.filter(_in_review()) if user.role in REVIEWING else evaluations.none()
 
 
+def answer_to_judge(user: User, evaluation: int, code: str) -> Answer | None:
+    """The answer with its evaluation, where the desk is the user's to see; None for a stranger. One statement."""
+    if user.role != Role.VERIFIER:
+        return _answers_on(visible_desks(user), evaluation, code).first()
+    return ON_DESK.first(user.province_id, evaluation, code) if evaluation <= LARGEST_KEY else None
+
+
+def _answers_on(desks: EvaluationQuerySet, evaluation: Place, code: Place) -> QuerySet[Answer]:
+    answers = Answer.objects.filter(evaluation__in=desks, evaluation=evaluation, question__code=code)
+    return answers.select_related("question", "evaluation__region__province", "evaluation__cycle__instrument")
+
+
+ON_DESK = PreparedObjects[Answer](
+    lambda province, evaluation, code: _answers_on(
+        visible_desks(User(role=Role.VERIFIER, province_id=province)), evaluation, code
+    ),
+    *keys(2),
+    WORD,
+)
+
+
 def opens_desk(user: User, evaluation: Evaluation) -> bool:
     """`visible_desks` for one evaluation that the user sees; no query."""
     if evaluation.is_submitted:
@@ -102,9 +124,8 @@ def reach_of(user: User, evaluation: Evaluation) -> Reach:
     if evaluation.stage in (Stage.VA, Stage.VL):
         if user.role != Role.VERIFIER or user.province_id != evaluation.region.province_id:
             return NOWHERE
-        found = _mandates(user).filter(evaluation=evaluation, stage=evaluation.stage)
-        given = found.values_list("clusters", "is_coordinator").first()
-        return Reach.of(given[0], is_coordinator=given[1]) if given else NOWHERE
+        given = MANDATE.rows(user.pk, evaluation.pk, evaluation.stage)
+        return Reach.of(given[0][0], is_coordinator=given[0][1]) if given else NOWHERE
     return EVERYWHERE if evaluation.stage == Stage.VF and user.role == Role.ADMIN else NOWHERE
 
 
@@ -112,6 +133,17 @@ def _mandates(user: User) -> QuerySet[Assignment]:
     """Mandates that count: the verifier is not too near to the region."""
     near = ConflictOfInterest.objects.standing().filter(verifier=user, region=OuterRef("evaluation__region"))
     return Assignment.objects.filter(~Exists(near), verifier=user)
+
+
+MANDATE = Prepared(
+    lambda verifier, evaluation, stage: (
+        _mandates(User(pk=verifier))
+        .filter(evaluation=evaluation, stage=stage)
+        .values_list("clusters", "is_coordinator")
+    ),
+    *keys(2),
+    WORD,
+)
 
 
 def can_judge(user: User, evaluation: Evaluation) -> bool:

@@ -1,7 +1,8 @@
 """What all actions share: the lock on the evaluation and the refusal of a stage that is not being worked on."""
 
 from clusters.stages import LABELS, Stage
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, EvaluationQuerySet
+from kla_portal.prepared import KEY, WORD, PreparedObjects
 
 
 class Refusal(Exception):
@@ -32,5 +33,19 @@ def _named(stage: str) -> str:
 
 def locked(evaluation_pk: int) -> Evaluation:
     """The evaluation with its cycle, its row locked until the transaction ends."""
-    rows = Evaluation.objects.select_for_update(of=("self",)).select_related("cycle", "region")
-    return rows.get(pk=evaluation_pk)
+    return _held().get(pk=evaluation_pk)
+
+
+def locked_with_window(evaluation_pk: int, stage: str) -> Evaluation:
+    """The same, with the window of a stage beside it (`windows.window_beside`). One statement."""
+    found = HELD.first(evaluation_pk, stage)
+    if found is None:
+        raise Evaluation.DoesNotExist
+    return found
+
+
+def _held() -> EvaluationQuerySet:
+    return Evaluation.objects.locked().select_related("cycle", "region")
+
+
+HELD = PreparedObjects[Evaluation](lambda pk, stage: _held().with_window(stage).filter(pk=pk), KEY, WORD)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -13,10 +14,14 @@ from clusters.scoring import ZERO, hundredths
 from clusters.stages import Stage, before, carried, lowers
 from evaluations import tasks, windows
 from evaluations.models import Answer, Evaluation
-from verification.actions.state import Refusal, StageClosed, locked
+from kla_portal.prepared import KEY, Insert, PreparedObjects, Update
+from verification.actions.state import Refusal, StageClosed, locked_with_window
 from verification.models import Verdict
 from verification.progress import judged_now
 from verification.review import returning
+
+GIVEN = Insert(Verdict, *(field.attname for field in Verdict._meta.concrete_fields if not field.primary_key))
+REPLACED = Update(Verdict, "is_current", where="id = %s")
 
 
 class Conflict(Refusal):
@@ -94,11 +99,11 @@ def record_verdict(
     points are lowered or the answer is sent back. Where the answer may move (see `returning.moves`), `seen` is the mark
     of what the reviewer has read. Raises a `Refusal` or `windows.WindowClosed`.
     """
-    evaluation = locked(answer.evaluation_id)
+    evaluation = locked_with_window(answer.evaluation_id, stage)
     if judged_now(evaluation) != stage or not stage:
         raise StageClosed(stage, evaluation.stage)
     if answer.open_until is None:  # what was opened again is judged until the stage is closed, also after its window
-        windows.require_open(evaluation, Stage(stage), at)
+        windows.require_open(evaluation, Stage(stage), at, windows.window_beside(evaluation))
     moves, mark = returning.moves(answer, stage, is_return=is_return), ""
     if moves:
         answer, mark = returning.as_it_stands(answer)
@@ -148,8 +153,9 @@ def put(verdict: Verdict, current: Verdict | None, evaluation: Evaluation) -> Ve
     """Store what was found, in place of what stood, with its trail; the caller holds the lock and has checked."""
     if current is not None:
         current.is_current = False
-        current.save(update_fields=["is_current"])
-    verdict.save(force_insert=True)
+        REPLACED.run(current.pk, is_current=False)
+    verdict.pk = GIVEN.run(**vars(verdict))
+    verdict._state.adding = False
     record(verdict, current, evaluation)
     tasks.promise_settlement(evaluation.pk, verdict.stage, verdict.given_at)
     return verdict
@@ -183,7 +189,13 @@ def points_before(answer: Answer, evaluation: Evaluation, stage: Stage) -> Decim
 
 def _verdicts(answer: Answer, stages: Sequence[str]) -> list[Verdict]:
     """What has been given at these stages, the last version first; one query."""
-    return list(Verdict.objects.for_reading().filter(answer=answer, stage__in=list(stages)).order_by("-version"))
+    return _given(tuple(map(str, stages))).all(answer.pk)
+
+
+@lru_cache(maxsize=16)
+def _given(stages: tuple[str, ...]) -> PreparedObjects[Verdict]:
+    found = Verdict.objects.for_reading().filter(stage__in=stages).order_by("-version")
+    return PreparedObjects(lambda answer: found.filter(answer=answer), KEY)
 
 
 def _brought(answer: Answer, earlier: Sequence[Stage], given: list[Verdict]) -> Decimal:

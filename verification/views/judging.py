@@ -81,7 +81,7 @@ def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
     if answer is None:
         return ended_or_404(request, pk)
     evaluation, entry = answer.evaluation, _entry_or_404(answer.evaluation, code)
-    reach = _require_mandate(request, evaluation, entry, at)
+    mandate = _require_mandate(request, evaluation, entry, at)
     if "pakai" in request.POST:
         return _with_phrase(request, evaluation, entry)
     form = VerdictForm(request.POST, entry=entry)
@@ -98,7 +98,7 @@ def judge(request: UserRequest, pk: int, code: str) -> HttpResponse:
     except (actions.Refusal, windows.WindowClosed) as refusal:
         moved = isinstance(refusal, actions.Changed)
         return _refused(request, evaluation, form, 409, sentence=str(refusal), moved=moved)
-    return _saved(request, entry, verdict, reach)
+    return _saved(request, entry, verdict, mandate)
 
 
 @require_POST
@@ -110,14 +110,14 @@ def undo(request: UserRequest, pk: int, code: str) -> HttpResponse:
     if answer is None:
         return ended_or_404(request, pk)
     entry, form = _entry_or_404(answer.evaluation, code), UndoForm(request.POST)
-    reach = _require_mandate(request, answer.evaluation, entry, at)
+    mandate = _require_mandate(request, answer.evaluation, entry, at)
     if not form.is_valid():
         return _not_undone(request, answer.evaluation, entry, str(actions.NotUndone()), 422)
     try:
         verdict = actions.undo_verdict(answer=answer, by=request.user, at=at, **form.cleaned_data)
     except (actions.Refusal, windows.WindowClosed) as refusal:
         return _not_undone(request, answer.evaluation, entry, str(refusal), 409)
-    return _saved(request, entry, verdict, reach, undone=True)
+    return _saved(request, entry, verdict, mandate, undone=True)
 
 
 def _with_phrase(request: UserRequest, evaluation: Evaluation, entry: Entry) -> HttpResponse:
@@ -181,24 +181,23 @@ def _entry_or_404(evaluation: Evaluation, code: str) -> Entry:
 
 def _answer(request: UserRequest, pk: int, code: str) -> Answer | None:
     """The answer with its evaluation, where the desk is the user's to see; None where there is no such evaluation."""
-    answers = Answer.objects.filter(evaluation__in=rules.visible_desks(request.user), evaluation=pk)
-    around = ("question", "evaluation__region__province", "evaluation__cycle__instrument")
-    found = answers.filter(question__code=code).select_related(*around).first()
+    found = rules.answer_to_judge(request.user, pk, code)
     if found is None and rules.visible_desks(request.user).filter(pk=pk).exists():
         raise Http404
     return found
 
 
-def _require_mandate(request: UserRequest, evaluation: Evaluation, entry: Entry, at: datetime) -> Reach:
+def _require_mandate(request: UserRequest, evaluation: Evaluation, entry: Entry, at: datetime) -> desk.Mandate:
     """How far the person's mandate reaches. Raises `PermissionDenied` with why they do not judge this question."""
     reach = rules.reach_of(request.user, evaluation)
     if evaluation.stage and not reach:
         raise PermissionDenied(desk.refusal(evaluation, desk.stage_of(evaluation), None, at, may_judge=False))
     if evaluation.stage and not reach.holds(entry.question.indicator.cluster.code):
         raise PermissionDenied(desk.foreign(entry.question.indicator.cluster))
-    if entry.question.pk in blinds.own_readings(request.user, evaluation):
+    second = blinds.own_readings(request.user, evaluation)
+    if entry.question.pk in second:
         raise PermissionDenied(desk.SECOND)
-    return reach
+    return desk.Mandate(reach, second)
 
 
 def _with_form(
@@ -244,10 +243,12 @@ def _put_in(response: HttpResponse, place: str) -> HttpResponse:
     return response
 
 
-def _saved(request: UserRequest, entry: Entry, verdict: Verdict, reach: Reach, *, undone: bool = False) -> HttpResponse:
+def _saved(
+    request: UserRequest, entry: Entry, verdict: Verdict, mandate: desk.Mandate, *, undone: bool = False
+) -> HttpResponse:
     """To htmx what has changed beside the form; without it the next question, or this one again."""
     evaluation = verdict.answer.evaluation
-    standing = desk.standing_of(request.user, evaluation, verdict.given_at, saved_with=reach)
+    standing = desk.standing_of(request.user, evaluation, verdict.given_at, saved_with=mandate)
     chosen = _filter(request, evaluation, entry)
     here = reverse("verification:question", args=[evaluation.pk, entry.question.code])
     if not request.htmx:
