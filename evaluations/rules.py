@@ -1,5 +1,7 @@
 """Who sees and may do what in the case file. The only file of this room that reads a role."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -115,6 +117,16 @@ def visible_results(user: User) -> QuerySet[StageResult]:
         results = results.exclude(stage="TI")
         return results.exclude(frozen_at__isnull=True, evaluation__in=readers.unseen_totals(user))
     return results
+
+
+def reads_as_verifier(user: User) -> bool:
+    """Whether what the user sees follows from who they are and their province alone."""
+    return user.role == Role.VERIFIER
+
+
+def verifier_of(pk: Any, province: Any) -> User:
+    """Some verifier of a province; both may be places of a prepared statement."""
+    return User(pk=pk, role=Role.VERIFIER, province_id=province)
 
 
 def sees_review(user: User) -> bool:

@@ -69,7 +69,9 @@ class Prepared:
         self._written: tuple[Statement, list[tuple[bool, Any]], Any, dict[int, Any]] | None = None
 
     def rows(self, *values: Any) -> list[Any]:
-        """One statement."""
+        """One statement; none for a key that no row can have."""
+        if any(isinstance(each, int) and each > LARGEST_KEY for each in values):
+            return []
         if self._written is None:
             self._written = self._write()
         statement, template, compiler, converters = self._written

@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from heroicons.jinja import heroicon_outline
 
 from clusters.catalogue import Entry
+from clusters.scoring import Points
 from verification.desk import Group, Standing
-from verification.findings import WORDS
+from verification.findings import WORDS, Words
 from verification.lines import Filter, Line
 
 MORE = ("clock",)  # what `Line.words` may name beside the words of findings
@@ -37,12 +38,29 @@ def _drawn(name: str, **context: Any) -> SafeString:
 def listed(standing: Standing, groups: list[Group], chosen: Filter, now: Entry | None = None) -> SafeString:
     """The list beside the evidence, the question `now` marked."""
     code = now.question.code if now else ""
-    return _drawn("_list", groups=groups, **_places(standing), query=chosen.query, now=code, oob=False)
+    drawn = [(group, [_row(line, documents) for line, documents in group.rows]) for group in groups]
+    return _drawn("_list", groups=drawn, **_places(standing), query=chosen.query, now=code)
 
 
-def live(line: Line) -> SafeString:
-    """What a verdict changes in a question's row of that list, to be put in its place."""
-    return _drawn("_list_live", line=line, oob=True)
+def _row(line: Line, documents: int) -> tuple[str, SafeString, SafeString, int]:
+    question = line.entry.question
+    return question.code, _named(question.code, question.text), live(line, is_alone=False), documents
+
+
+def live(line: Line, *, is_alone: bool = True) -> SafeString:
+    """What a verdict changes in a question's row of that list; alone it is put in its place."""
+    return _live(line.entry.question.pk, line.words, line.claimed, line.judged, is_alone)
+
+
+# The same for every region, and asked for again with every question that is opened.
+@lru_cache(maxsize=2048)
+def _named(code: str, text: str) -> SafeString:
+    return _drawn("_list_named", code=code, text=text)
+
+
+@lru_cache(maxsize=16384)
+def _live(pk: int, words: Words, claimed: Points, judged: Points, is_alone: bool) -> SafeString:  # noqa: FBT001
+    return _drawn("_list_live", pk=pk, words=words, claimed=claimed, judged=judged, oob=is_alone)
 
 
 def table(standing: Standing, groups: list[Group], chosen: Filter) -> SafeString:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from evaluations import rules as evaluation_rules
 from evaluations.evidence.listing import uses_for, with_notes
 from evaluations.matrices.table import table_of
 from evaluations.models import Answer
+from evaluations.verifiers import Read
+from kla_portal.prepared import Place
 from verification import rules
 from verification.desk import Standing
 from verification.findings import Finding
@@ -65,7 +68,7 @@ def judgement(
 ) -> dict[str, Any]:
     """What the judging card needs, on the page and in the answer to a save."""
     answer = answer or _answer(user, standing, entry)
-    verdicts = list(rules.visible_verdicts(user).for_reading().filter(answer=answer).order_by("-given_at", "-version"))
+    verdicts = VERDICTS.all(user, answer.pk)
     if answer.open_until is not None:  # what was opened again is judged until the stage is closed
         standing = standing.without_end()
     standing = standing.at_question(entry)
@@ -134,11 +137,23 @@ def _still_open(standing: Standing, line: Line) -> Entry | None:
 
 def _answer(user: User, standing: Standing, entry: Entry) -> Answer:
     """The answer with its mark, read before the evidence: what is newer than the mark is refused later."""
-    answers = evaluation_rules.visible_answers(user).select_related("option", "question").annotate(mark=mark())
-    found = answers.filter(evaluation=standing.evaluation, question=entry.question).first()
+    found = ANSWER.first(user, standing.evaluation.pk, entry.question.pk)
     if found is None:
         raise Http404
     return found
+
+
+def _answers(user: User, evaluation: Place, question: Place) -> QuerySet[Answer]:
+    answers = evaluation_rules.visible_answers(user).select_related("option", "question").annotate(mark=mark())
+    return answers.filter(evaluation=evaluation, question=question)
+
+
+def _verdicts(user: User, answer: Place) -> QuerySet[Verdict]:
+    verdicts = rules.visible_verdicts(user).for_reading().filter(answer=answer)
+    return verdicts.order_by("-given_at", "-version")
+
+
+ANSWER, VERDICTS = Read[Answer](_answers, keys_beside=2), Read[Verdict](_verdicts)
 
 
 def _current(verdicts: list[Verdict], stage: Stage) -> Verdict | None:

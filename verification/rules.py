@@ -11,7 +11,8 @@ from clusters.models import Cycle, Question
 from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
 from evaluations.models import Answer, Evaluation, EvaluationQuerySet, Responsibility, StageResult
-from kla_portal.prepared import LARGEST_KEY, WORD, Place, Prepared, PreparedObjects, keys
+from evaluations.verifiers import Read
+from kla_portal.prepared import WORD, Place, Prepared, PreparedObjects, keys
 from verification import blinds
 from verification.models import Assignment, Award, ConflictOfInterest, ConflictQuerySet, Verdict, VerdictQuerySet
 from verification.progress import judged_now
@@ -70,24 +71,23 @@ def visible_desks(user: User) -> EvaluationQuerySet:
     return evaluations.filter(_in_review()) if user.role in REVIEWING else evaluations.none()
 
 
+DESK = Read[Evaluation](lambda user, pk: visible_desks(user).for_page().filter(pk=pk))
+
+
 def answer_to_judge(user: User, evaluation: int, code: str) -> Answer | None:
     """The answer with its evaluation, where the desk is the user's to see; None for a stranger. One statement."""
     if user.role != Role.VERIFIER:
-        return _answers_on(visible_desks(user), evaluation, code).first()
-    return ON_DESK.first(user.province_id, evaluation, code) if evaluation <= LARGEST_KEY else None
+        return _answers_on(user, evaluation, code).first()
+    return ON_DESK.first(user.province_id, evaluation, code)
 
 
-def _answers_on(desks: EvaluationQuerySet, evaluation: Place, code: Place) -> QuerySet[Answer]:
-    answers = Answer.objects.filter(evaluation__in=desks, evaluation=evaluation, question__code=code)
+def _answers_on(user: User, evaluation: Place, code: Place) -> QuerySet[Answer]:
+    answers = Answer.objects.filter(evaluation__in=visible_desks(user), evaluation=evaluation, question__code=code)
     return answers.select_related("question", "evaluation__region__province", "evaluation__cycle__instrument")
 
 
 ON_DESK = PreparedObjects[Answer](
-    lambda province, evaluation, code: _answers_on(
-        visible_desks(User(role=Role.VERIFIER, province_id=province)), evaluation, code
-    ),
-    *keys(2),
-    WORD,
+    lambda province, *case: _answers_on(evaluation_rules.verifier_of(None, province), *case), *keys(2), WORD
 )
 
 

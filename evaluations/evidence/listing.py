@@ -15,6 +15,7 @@ from evaluations.evidence.parsers.kinds import EXTENSIONS
 from evaluations.evidence.sentences import ADVICE, MENDED_BY_DETAILS
 from evaluations.evidence.warnings import warnings_of
 from evaluations.models import Evidence, EvidencePage, EvidenceUse, EvidenceUseQuerySet, EvidenceWarning
+from evaluations.verifiers import Read
 
 NOTHING_MORE = "(rincian lain belum diisi)"
 
@@ -124,7 +125,7 @@ class UseRow:
 def uses_for(answer_ids: Iterable[int], user: User) -> dict[int, list[UseRow]]:
     """Documents of each answer, oldest first. Three queries for any number of answers, two for who sees no doubts."""
     found: dict[int, list[UseRow]] = {answer_id: [] for answer_id in answer_ids}
-    uses = list(_uses(found, user).select_related("answer__question", "evidence__added_by").order_by("pk"))
+    uses = OF_ONE.all(user, *found) if len(found) == 1 else list(_uses(found, user))
     places, doubts = _around({use.evidence_id for use in uses}, user)
     for use in uses:
         proves = places.get(use.evidence_id, ())
@@ -236,7 +237,11 @@ def _doubt(warning: EvidenceWarning) -> Doubt:
 
 def _uses(answer_ids: Iterable[int], user: User) -> EvidenceUseQuerySet:
     uses = EvidenceUse.objects.current().filter(answer__in=rules.visible_answers(user))
-    return uses.filter(answer__in=list(answer_ids)).annotate(has_thumbnail=_thumbnail("evidence"))
+    uses = uses.filter(answer__in=list(answer_ids)).annotate(has_thumbnail=_thumbnail("evidence"))
+    return uses.select_related("answer__question", "evidence__added_by").order_by("pk")
+
+
+OF_ONE = Read[EvidenceUse](lambda user, answer: _uses([answer], user))
 
 
 def _thumbnail(reference: str) -> Exists:

@@ -10,13 +10,11 @@ from evaluations import rules
 from evaluations.models import Answer, EvidenceUse, Responsibility
 from evaluations.worklist import stand_ins
 from evaluations.worklist.stand_ins import Kind
-from kla_portal.prepared import LARGEST_KEY, WORD, Place, PreparedObjects
+from kla_portal.prepared import WORD, Place, PreparedObjects
 
 
 def answer_to_save(user: User, evaluation: int, code: str) -> Answer | None:
     """The answer with its evaluation, its number of documents and the office in charge; None for a stranger."""
-    if evaluation > LARGEST_KEY:
-        return None
     kind = stand_ins.kind_of(user)
     if kind is None:
         return _asked(user, evaluation, code).first()

@@ -30,13 +30,13 @@ def measure(world):
     pages = [
         _page(f"desk, list of 274 questions, {DOCUMENTS} documents", world, reverse("verification:desk", args=[case]) +
               everywhere, b'<a class="desk-link"', bound=20),
-        _page(f"desk, one question beside 274, {DOCUMENTS} documents", world, question, b'<a class="ql-row"'),
+        _page(f"desk, one question beside 274, {DOCUMENTS} documents", world, question, b'<a class="ql-row"', bound=20),
     ]  # fmt: skip
     row, fact = _verdicts(world)
     return [*pages, row], [fact]
 
 
-def _page(work, world, ours, row, bound=None):
+def _page(work, world, ours, row, bound):
     """A page against its own bytes after one query."""
     client, name = client_of(world.verifier), f"meja{len(limits.READY)}"
     limit = reverse("limit_page", args=[world.half_judged.pk, name])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from evaluations.readers import NoteLine
+from evaluations.verifiers import Read
 from verification.models import EvidenceNote, EvidenceNoteQuerySet
 from verification.notes import rules
 
@@ -26,15 +27,22 @@ class Notes:
 
 def by_evidence(user: User, evidence_ids: Iterable[int], answer_id: int | None = None) -> dict[int, list[NoteLine]]:
     """What this person may read of some documents, as proofs of one answer or of all; one query."""
-    notes = rules.visible_notes(user).filter(evidence__in=list(evidence_ids))
-    found: dict[int, list[NoteLine]] = {}
-    for note in _ordered(notes if answer_id is None else notes.filter(answer=answer_id)):
-        found.setdefault(note.evidence_id, []).append(_line(note, user))
+    wanted, found = set(evidence_ids), dict[int, list[NoteLine]]()
+    if answer_id is None:
+        notes = list(_ordered(rules.visible_notes(user).filter(evidence__in=wanted)))
+    else:
+        notes = OF_ANSWER.all(user, answer_id)
+    for note in notes:
+        if note.evidence_id in wanted:
+            found.setdefault(note.evidence_id, []).append(_line(note, user))
     return found
 
 
 def _ordered(notes: EvidenceNoteQuerySet) -> EvidenceNoteQuerySet:
     return notes.select_related("written_by", "answer__question", "answer__evaluation").order_by("page", "pk")
+
+
+OF_ANSWER = Read[EvidenceNote](lambda user, answer: _ordered(rules.visible_notes(user).filter(answer=answer)))
 
 
 def _line(note: EvidenceNote, user: User) -> NoteLine:

@@ -35,7 +35,7 @@ from verification.shelf import Shelf, shelf_of
 @login_required
 def index(request: UserRequest, pk: int) -> HttpResponse:
     """The questions of a cluster with what was claimed and judged."""
-    evaluation = rules.visible_desks(request.user).for_page().filter(pk=pk).first()
+    evaluation = rules.DESK.first(request.user, pk)
     if evaluation is None:
         return ended_or_404(request, pk)
     standing, shelf = desk.standing_of(request.user, evaluation, timezone.now()), shelf_of(evaluation)
@@ -56,7 +56,7 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def question(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """One question with its evidence, ready to be judged; alone to htmx, which keeps the list as it is."""
-    evaluation = rules.visible_desks(request.user).for_page().filter(pk=pk).first()
+    evaluation = rules.DESK.first(request.user, pk)
     if evaluation is None:
         return ended_or_404(request, pk)
     entry = _entry_or_404(evaluation, code)
