@@ -236,7 +236,7 @@ def test_a_draft_has_no_desk(client):
 
 
 @pytest.mark.parametrize("judged", [1, 3])
-@pytest.mark.parametrize(("page", "count"), [("desk", 11), ("question", 14), ("close", 11)])
+@pytest.mark.parametrize(("page", "count"), [("desk", 10), ("question", 13), ("close", 10)])
 def test_the_desk_costs_the_same_for_one_and_three_verdicts(client, page, count, judged):
     evaluation = make_case()
     verifier = make_judge(evaluation)
