@@ -33,9 +33,10 @@ class Statement:
     def __init__(self, sql: str) -> None:
         self.sql = sql
         self._name = f"kla_{hashlib.sha256(sql.encode()).hexdigest()[:24]}"
-        count = iter(range(1, sql.count("%s") + 1))
+        many = re.findall("%[s%]", sql).count("%s")
+        count = iter(range(1, many + 1))
         self._numbered = re.sub("%[s%]", lambda found: f"${next(count)}" if found[0] == "%s" else "%", sql)
-        places = ", ".join(["%s"] * sql.count("%s"))
+        places = ", ".join(["%s"] * many)
         self._called = f"EXECUTE {self._name} ({places})" if places else f"EXECUTE {self._name}"
 
     def run(self, values: Sequence[Any]) -> CursorWrapper:

@@ -1,6 +1,7 @@
 """Overload: pages give way after a bounded wait, saves never do."""
 
 import threading
+import time
 
 import pytest
 from django.http import HttpResponse
@@ -28,6 +29,44 @@ def busy(settings):
     yield portal
     done.set()
     slow.join(10)
+
+
+SAVING = "/evaluasi/1/pertanyaan/1.1/simpan/"
+
+
+def test_no_page_is_begun_while_saves_queue_up(settings):
+    settings.PAGES_PATIENCE_SECONDS, settings.SAVES_AT_ONCE, settings.SAVES_BEFORE_PAGES = 0.05, 1, 1
+    go_on, began = threading.Event(), threading.Semaphore(0)
+
+    def answer(request):
+        if request.method == "POST":
+            began.release()
+            go_on.wait(10)
+        return HttpResponse("isi")
+
+    portal = PagesGiveWayMiddleware(answer)
+    saves = [threading.Thread(target=portal, args=[RequestFactory().post(SAVING)]) for _ in range(3)]
+    found = [portal(RequestFactory().get("/evaluasi/")).status_code]
+    for each in saves:
+        each.start()
+    began.acquire(timeout=10)
+    wait_until(lambda: portal.saves.waiting == 2)
+    found.append(portal(RequestFactory().get("/evaluasi/")).status_code)
+    go_on.set()
+    for each in saves:
+        each.join(10)
+    found.append(portal(RequestFactory().get("/evaluasi/")).status_code)
+
+    assert found == [200, 503, 200]
+
+
+def wait_until(holds):
+    """Ten seconds at most."""
+    for _ in range(1000):
+        if holds():
+            return
+        time.sleep(0.01)
+    raise TimeoutError
 
 
 @pytest.mark.parametrize(
