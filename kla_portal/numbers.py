@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
@@ -53,32 +54,37 @@ def ukuran(size: int | None) -> str:
     return f"{angka(Decimal(size) / (1024 * 1024), 1)} MB"
 
 
+@lru_cache(maxsize=4096)
+def _written(day: date) -> str:
+    """A page says the same few days over and over; the portal has one language."""
+    return str(formats.date_format(day, "j F Y"))
+
+
 def saat(moment: datetime | None, zone: str = "Asia/Makassar") -> str:
     """A moment with its zone's name: "20 Mei 2025, 23.59 WITA"; `zone` is an IANA name."""
     if moment is None:
         return NOTHING
     local = timezone.localtime(moment, ZoneInfo(zone))
-    return f"{formats.date_format(local, 'j F Y, H.i')} {ZONE_NAMES.get(zone, zone)}"
+    return f"{_written(local.date())}, {local:%H.%M} {ZONE_NAMES.get(zone, zone)}"
 
 
 def tanggal(moment: date | None, zone: str = "Asia/Makassar") -> str:
     """The day alone: "20 Mei 2025"; of a moment, on the clock of `zone`."""
     if moment is None:
         return NOTHING
-    day = timezone.localtime(moment, ZoneInfo(zone)) if isinstance(moment, datetime) else moment
-    return str(formats.date_format(day, "j F Y"))
+    return _written(timezone.localtime(moment, ZoneInfo(zone)).date() if isinstance(moment, datetime) else moment)
 
 
 def hari(day: date | None) -> str:
     """A day of the calendar, which no zone moves: "20 Mei 2025"."""
-    return NOTHING if day is None else str(formats.date_format(day, "j F Y"))
+    return NOTHING if day is None else _written(day)
 
 
 def jam(moment: datetime | None, zone: str = "Asia/Makassar") -> str:
     """The clock alone: "10.32"."""
     if moment is None:
         return NOTHING
-    return str(formats.date_format(timezone.localtime(moment, ZoneInfo(zone)), "H.i"))
+    return f"{timezone.localtime(moment, ZoneInfo(zone)):%H.%M}"
 
 
 def sisa(left: timedelta | None) -> str:

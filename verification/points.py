@@ -92,17 +92,21 @@ def _words(reason: str) -> str:
     return Verdict.Reason(reason).label if reason else ""
 
 
-def _returns(evaluation: int) -> QuerySet[Answer, tuple[Any, ...]]:
-    """Current verdicts that send back, as seen then; in one go: all of it must hold of the same verdict."""
-    rows = Answer.objects.filter(
+def _sent_back(evaluation: int) -> QuerySet[Answer]:
+    """By the review and not judged since; in one go: all of it must hold of the same verdict."""
+    return Answer.objects.filter(
         evaluation=evaluation, verdicts__stage=Stage.TI, verdicts__is_current=True, verdicts__is_return=True
     )
+
+
+def _returns(evaluation: int) -> QuerySet[Answer, tuple[Any, ...]]:
     names = (f"verdicts__given_by__{name}" for name in ("first_name", "last_name", "username"))
     columns = ("verdicts__seen", "question_id", "verdicts__reason", "verdicts__note", "verdicts__given_at", *names)
-    return rows.values_list("pk", *columns)
+    return _sent_back(evaluation).values_list("pk", *columns)
 
 
 RETURNS = Prepared(_returns)
+MARKS = Prepared(lambda evaluation: _sent_back(evaluation).annotate(mark=mark()).values_list("pk", "mark"))
 
 
 def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
@@ -120,8 +124,7 @@ def returned(evaluation: Evaluation) -> dict[int, ReturnLine]:
     found = RETURNS.rows(evaluation.pk)
     if not found:
         return {}
-    marked = Answer.objects.filter(pk__in=[row[0] for row in found]).annotate(mark=mark())
-    marks = dict(marked.values_list("pk", "mark"))
+    marks = dict(MARKS.rows(evaluation.pk))
     return {
         question: ReturnLine(Verdict.Reason(reason).label, note, " ".join(f"{first} {last}".split()) or username, at)
         for pk, seen, question, reason, note, at, first, last, username in found

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.utils.formats import date_format
 
 from accounts.models import User
 from evaluations import readers, rules
@@ -16,6 +15,7 @@ from evaluations.evidence.sentences import ADVICE, MENDED_BY_DETAILS
 from evaluations.evidence.warnings import warnings_of
 from evaluations.models import Evidence, EvidencePage, EvidenceUse, EvidenceUseQuerySet, EvidenceWarning
 from evaluations.verifiers import Read
+from kla_portal.numbers import hari
 
 NOTHING_MORE = "(rincian lain belum diisi)"
 
@@ -82,8 +82,8 @@ class DocumentRow:
     def details(self) -> str:
         """What the paper says of itself beside its kind, in a line: "nomor 12, 12 Juni 2024 · Bupati"."""
         said = [f"nomor {self.number}"] if self.number else []
-        said += [_day(self.dated_on)] if self.dated_on else []
-        until = f"berlaku sampai {_day(self.valid_until)}" if self.valid_until else ""
+        said += [hari(self.dated_on)] if self.dated_on else []
+        until = f"berlaku sampai {hari(self.valid_until)}" if self.valid_until else ""
         line = " · ".join(filter(None, [", ".join(said), self.issuer, until]))
         return line or (NOTHING_MORE if self.document_kind else "")
 
@@ -216,10 +216,6 @@ def document_row(
         issuer=evidence.issuer,
         valid_until=evidence.valid_until,
     )
-
-
-def _day(day: date) -> str:
-    return str(date_format(day, "j F Y"))
 
 
 def _doubt(warning: EvidenceWarning) -> Doubt:
