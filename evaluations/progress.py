@@ -43,21 +43,36 @@ class PointsSheet:
 def points_sheet(
     evaluation: Evaluation, claimed: Iterable[tuple[int, Points]] | None = None, *, reviewed: bool = False
 ) -> PointsSheet:
-    """Read all points of one evaluation: one query, unless its claims are known; one more for the verdicts.
+    """Read all points of one evaluation, verdicts too: one query, none where its claims are known and nothing judged.
 
     Before it is sent there can be verdicts of the internal review only; they are read for whoever asks (`reviewed`).
     """
-    edition = edition_of(evaluation.cycle.instrument)
-    sheet = PointsSheet(edition, [None] * edition.book.size)
-    if claimed is None:
-        answers = Answer.objects.filter(evaluation=evaluation, points__isnull=False)
-        claimed = answers.values_list("question_id", "points")
-    for question_id, points in claimed:
-        sheet.claimed[edition.places[question_id]] = points
     if evaluation.is_submitted or reviewed:
-        add_judged({evaluation.pk: sheet})
+        sheet = judged_sheet(evaluation)
+    else:
+        edition = edition_of(evaluation.cycle.instrument)
+        sheet = PointsSheet(edition, [None] * edition.book.size)
+        if claimed is None:
+            answers = Answer.objects.filter(evaluation=evaluation, points__isnull=False)
+            claimed = answers.values_list("question_id", "points")
+        for question_id, points in claimed:
+            sheet.claimed[edition.places[question_id]] = points
     if evaluation.is_submitted and takes_figures(evaluation):
         add_figures({evaluation.pk: sheet})
+    return sheet
+
+
+def judged_sheet(evaluation: Evaluation) -> PointsSheet:
+    """Claims and verdicts laid side by side, figures from outside left out; one query."""
+    edition = edition_of(evaluation.cycle.instrument)
+    sheet = PointsSheet(edition, [None] * edition.book.size)
+    for question, claimed, stage, points, may_have_moved in readers.sheet_rows(evaluation):
+        place = edition.places[question]
+        sheet.claimed[place] = claimed
+        if stage:
+            sheet.judged.setdefault(Stage(stage), [None] * edition.book.size)[place] = points
+            if may_have_moved:
+                sheet.moving.add(Stage(stage))
     return sheet
 
 

@@ -63,6 +63,10 @@ class NoteLine:
     may_remove: bool
 
 
+SheetRow = tuple[
+    int, Decimal | None, str | None, Decimal | None, bool
+]  # question, claim; stage, points, may have moved
+SheetReader = Callable[[Evaluation], Iterable[SheetRow]]
 JudgedReader = Callable[[Iterable[int]], Iterable[JudgedRow]]
 AwardReader = Callable[[Iterable[int]], dict[int, AwardLine]]
 DeskReader = Callable[[User, Iterable[Evaluation]], set[int]]
@@ -71,6 +75,7 @@ ReturnReader = Callable[[Evaluation], dict[int, ReturnLine]]
 NoteReader = Callable[[User, Iterable[int], int | None], dict[int, list[NoteLine]]]
 PanelReader = Callable[[User, Evaluation, Entry, Answer], Panel | None]
 
+_sheets: list[SheetReader] = []
 _judged: list[JudgedReader] = []
 _awards: list[AwardReader] = []
 _verdicts: list[VerdictReader] = []
@@ -83,6 +88,7 @@ _panels: list[PanelReader] = []
 
 def register(
     *,
+    sheets: SheetReader,
     judged: JudgedReader,
     awards: AwardReader,
     verdicts: VerdictReader,
@@ -91,7 +97,7 @@ def register(
 ) -> None:
     """Called once, when the room of judgement is ready; a second call replaces the first."""
     _judged[:], _awards[:], _verdicts[:], _desks[:] = [judged], [awards], [verdicts], [desks]
-    _returns[:] = [returns]
+    _returns[:], _sheets[:] = [returns], [sheets]
 
 
 def register_panel(reader: PanelReader) -> None:
@@ -104,6 +110,11 @@ def panels(user: User, evaluation: Evaluation, entry: Entry, answer: Answer) -> 
     """What later rooms show on the page of a question."""
     found = (reader(user, evaluation, entry, answer) for reader in _panels)
     return [each for each in found if each is not None]
+
+
+def sheet_rows(evaluation: Evaluation) -> list[SheetRow]:
+    """All claims of one evaluation, each once for every current verdict beside it; one query."""
+    return [row for reader in _sheets for row in reader(evaluation)]
 
 
 def judged_points(evaluation_ids: Iterable[int]) -> list[JudgedRow]:

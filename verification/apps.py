@@ -16,6 +16,7 @@ class VerificationConfig(AppConfig):
         from verification.notes import listing as notes
 
         readers.register(
+            sheets=points.sheet_rows,
             judged=points.judged_points,
             awards=points.last_awards,
             verdicts=points.verdict_lines,

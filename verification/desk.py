@@ -14,10 +14,10 @@ from clusters.scoring import ZERO, Points, Score, difference
 from clusters.stages import Stage, before, walked
 from evaluations import windows
 from evaluations.models import Evaluation
-from evaluations.progress import PointsSheet
+from evaluations.progress import PointsSheet, judged_sheet
 from evaluations.worklist.standing import states_of
 from kla_portal.numbers import saat
-from verification import blinds, points, rules
+from verification import blinds, rules
 from verification.findings import Finding, Lens
 from verification.lines import Filter, Line
 from verification.progress import judged_now
@@ -134,7 +134,7 @@ def standing_of(user: User, evaluation: Evaluation, at: datetime, *, saved_with:
     A review also reads the states of the answers. Right after a save the mandate is known and the window open.
     """
     stage = stage_of(evaluation)
-    sheet = points.sheet_of(evaluation)
+    sheet = judged_sheet(evaluation)
     second = saved_with.second if saved_with else blinds.own_readings(user, evaluation)
     sheet.hide(stage, [pk for pk, is_owed in second.items() if is_owed])
     score = sheet.score_at(stage)

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
 from django.utils import timezone
 
 from accounts.models import User
-from clusters.rulebook import edition_of
 from clusters.stages import Stage, expected
 from evaluations.models import Answer, Evaluation
-from evaluations.progress import PointsSheet
-from evaluations.readers import AwardLine, JudgedRow, ReturnLine, VerdictLine
+from evaluations.readers import AwardLine, JudgedRow, ReturnLine, SheetRow, VerdictLine
 from kla_portal.prepared import Prepared
 from verification import rules
 from verification.models import Award, Verdict
@@ -42,27 +40,18 @@ def judged_points(evaluation_ids: Iterable[int]) -> Iterable[JudgedRow]:
 
 def _sheet(evaluation: int) -> QuerySet[Answer, tuple[Any, ...]]:
     current = FilteredRelation("verdicts", condition=Q(verdicts__is_current=True))
-    columns = ("stage", "points", "before_points", "seen")
-    rows = Answer.objects.filter(evaluation=evaluation).annotate(current=current)
-    return rows.values_list("question_id", "points", *(f"current__{name}" for name in columns))
+    before = Case(When(current__stage=Stage.TI, then=F("current__before_points")))  # of use for a review alone
+    rows = Answer.objects.filter(evaluation=evaluation).annotate(current=current, before=before)
+    return rows.values_list("question_id", "points", "current__stage", "current__points", "before", "current__seen")
 
 
 SHEET = Prepared(_sheet)
 
 
-def sheet_of(evaluation: Evaluation) -> PointsSheet:
-    """Claims and current verdicts of one evaluation, laid side by side; one query, put into words once per process."""
-    edition = edition_of(evaluation.cycle.instrument)
-    sheet = PointsSheet(edition, [None] * edition.book.size)
+def sheet_rows(evaluation: Evaluation) -> Iterable[SheetRow]:
+    """Claims and current verdicts of one evaluation side by side; one query, put into words once per process."""
     for question, claimed, stage, points, before, seen in SHEET.rows(evaluation.pk):
-        place = edition.places[question]
-        sheet.claimed[place] = claimed
-        if stage:
-            row = sheet.judged.setdefault(Stage(stage), [None] * edition.book.size)
-            row[place] = expected(points, before, claimed) if stage == Stage.TI else points
-            if seen:
-                sheet.moving.add(Stage(stage))
-    return sheet
+        yield question, claimed, stage, expected(points, before, claimed) if stage == Stage.TI else points, bool(seen)
 
 
 def last_awards(region_ids: Iterable[int]) -> dict[int, AwardLine]:
