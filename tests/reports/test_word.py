@@ -10,6 +10,8 @@ from django.urls import reverse
 from docx import Document as open_word
 
 from accounts.models import AuditEvent
+from clusters.models import Indicator
+from followup.actions import Written, save_row
 from jobs.kinds import Refused, find
 from reports import actions, recipes
 from reports.houses import House
@@ -212,4 +214,17 @@ def test_working_paper_of_the_meeting_says_the_same_on_paper_and_in_the_workbook
 
     cells = {cell for row in book.active.values for cell in row}
     assert [each for each in ("Telah dilaksanakan", "150,38", "800,38", "Indikator 3") if each not in text] == []
-    assert {150.38, 800.38, "Telah dilaksanakan"} <= cells
+    assert {150.38, 800.38, "Telah dilaksanakan", "Nomor 400.2/001/KLA/2025"} <= cells
+
+
+def test_working_paper_prints_every_line_of_a_long_cell():
+    evaluation = closed_case()
+    said = "\n".join(f"{number}.x Keterangan yang ditulis peserta rapat tentang hal ini" for number in range(100, 220))
+    indicator = Indicator.objects.select_related("cluster").get(code="3")
+    save_row(
+        evaluation=evaluation, indicator=indicator, version=0, written=Written(done=said), by=make_user("ADMIN"), at=NOW
+    )
+
+    text = words_of(make("KKR", evaluation=evaluation))
+
+    assert [number for number in range(100, 220) if f"{number}.x" not in text] == []
