@@ -108,11 +108,36 @@ def test_macro_enabled_document_and_spreadsheet_are_no_templates():
     ("source", "reason"),
     [("{{ daerah.__class__ }}", "forbidden"), ("{{ range }}", "unknown"), ("{{ range(9) }}", "forbidden"),
      ("{% include 'x' %}", "forbidden"), ("{% autoescape false %}{{ daerah }}{% endautoescape %}", "forbidden"),
-     ("{{ daerah|safe }}", "syntax"), ("{{ 'x' * 10**11 }}", "too_heavy"), ("{{ kop.rahasia }}", "unknown"),
+     ("{{ daerah|safe }}", "forbidden"), ("{{ 'x' * 10**11 }}", "too_heavy"), ("{{ kop.rahasia }}", "unknown"),
      ("{% for a in klaster %}{{ a.rahasia }}{% endfor %}", "unknown")],
 )  # fmt: skip
 def test_templates_can_only_name_what_they_are_handed(source, reason):
     assert refusal_of(word(source))[0] == reason
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [b"<w:instrText>INCLU</w:instrText></w:r><w:r><w:instrText>DETEXT</w:instrText>",
+     b"<w:instrText>&#73;NCLUDETEXT</w:instrText>", b"<w:instrText>INCL<!-- -->UDETEXT</w:instrText>",
+     b"<w:instrText>{{ 'INCLUDE' }}{{ 'TEXT' }}</w:instrText>", b"<w:instrText>dde</w:instrText>"],
+)  # fmt: skip
+def test_field_that_fetches_is_found_however_it_is_written(letters):
+    field = b"<w:p><w:r>" + letters + b"</w:r></w:p>"
+    content = changed(word("a"), "word/document.xml", lambda old: old.replace(b"<w:body>", b"<w:body>" + field))
+
+    assert refusal_of(content)[0] == "fields"
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [("{{ daerah.__class__ }}", "Templat memakai perintah yang tidak diizinkan: bagian dalam sebuah isian. "
+      "Pakai hanya isian, for, dan if."),
+     ("{{ daerah|attr('x') }}", "Templat memakai perintah yang tidak diizinkan: penyaring attr. "
+      "Pakai hanya isian, for, dan if."),
+     ("{% for x in %}", "Tanda isian tidak lengkap atau tidak berpasangan. Periksa kurung dan endfor atau endif.")],
+)  # fmt: skip
+def test_refusals_speak_the_language_of_the_portal(source, sentence):
+    assert refusal_of(word(source))[1] == sentence
 
 
 def test_every_sample_is_a_template_that_passes():
