@@ -116,6 +116,15 @@ def test_recap_of_a_province_says_the_settled_totals_in_page_and_workbook_alike(
     assert [(each.code, each.verified) for each in content.rows] == [("63.05", None), ("63.10", Decimal("800.38"))]
 
 
+def test_recap_of_thirteen_regions_is_one_page_with_whole_words():
+    province, cycle = province_of("63.10", *(f"63.{number:02}" for number in (*range(1, 10), 11, 71, 72)))
+
+    document = make("RKP", province=province, cycle=cycle)
+
+    text = words_of(document)
+    assert (document.page_count, missing(text, ["Verifikasi administrasi", "Kabupaten 63.72"])) == (1, [])
+
+
 @pytest.mark.parametrize("codes", [("63.10",), ("63.10", "63.05", "63.01")])
 def test_recap_costs_the_same_for_one_and_three_regions(codes, django_assert_num_queries):
     province, cycle = province_of(*codes)
