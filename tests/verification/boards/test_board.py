@@ -13,6 +13,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from accounts.models import Region
+from evaluations.models import StageResult
 from tests.factories import NOW, make_cycle, make_region, make_user
 from tests.verification.boards.cases import CLOSED, DRAFT, RUNNING, SILENT, make_province, verifier_of
 from tests.verification.factories import make_case
@@ -178,6 +179,17 @@ def test_summary_counts_tiers_and_the_mean_fall():
     assert (found.regions, found.silent, found.closed, found.fall, found.fall_share) == (
         4, 2, 1, Decimal("-280.00"), Decimal("28.00"),
     )  # fmt: skip
+
+
+def test_points_that_were_gained_are_not_called_a_loss():
+    case = make_province()[CLOSED]
+    StageResult.objects.filter(evaluation=case, stage="EM").update(total=Decimal("700.00"))
+    client = browser_of(verifier_of())
+
+    board, losses = (client.get(reverse(f"verification:{name}")).content.decode() for name in ("board", "losses"))
+
+    assert re.search(r'\(naik rata-rata <b class="num">2,9 %</b>\)', " ".join(board.split()))
+    assert ("ditutup bertambah bersama" in losses, "kehilangan bersama" in losses) == (True, False)
 
 
 def test_files_say_what_the_page_says():
