@@ -193,7 +193,7 @@ def words_of(questions: Sequence[_Judged]) -> Words:
     return Words(
         done="\n".join(_done(each) for each in questions if each.is_done),
         undone="\n".join(_undone(each) for each in weak),
-        needed="\n".join(filter(None, (_needed(each) for each in weak))),
+        needed=_needed(weak),
         responsible="\n".join(dict.fromkeys(each.lead for each in charged)),
     )
 
@@ -212,9 +212,11 @@ def _undone(question: _Judged) -> str:
     return f"{question.name}: {reason} ({change}){note}"
 
 
-def _needed(question: _Judged) -> str:
-    if question.missing:
-        return f"{question.entry.question.code}: {'; '.join(question.missing)}"
-    if question.is_lowered:
-        return f"{question.entry.question.code}: perbaikan bukti yang sudah dilampirkan"
-    return ""
+def _needed(weak: Sequence[_Judged]) -> str:
+    """What is asked for, once, with every question that asks for it: indicator 1 would say the same thirty times."""
+    askers: dict[str, list[str]] = {}
+    for each in weak:
+        if each.missing or each.is_lowered:
+            wish = "; ".join(each.missing) or "perbaikan bukti yang sudah dilampirkan"
+            askers.setdefault(wish, []).append(each.entry.question.code)
+    return "\n".join(f"{', '.join(codes)}: {wish}" for wish, codes in askers.items())

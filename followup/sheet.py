@@ -15,12 +15,12 @@ LINE, TALLEST = 13, 409  # points: of one line of text, and of the tallest row a
 MOST_LINES = (TALLEST - 4) // LINE
 
 
-def write(target: IO[bytes], content: PaperContent, at: datetime) -> None:
-    """One sheet: title, what the points are, a row per indicator, the sum."""
+def write(target: IO[bytes], content: PaperContent, at: datetime, *, number: str = "", mark: str = "") -> None:
+    """One sheet: title, what the points are, a row per indicator, the sum; of a document also its number and mark."""
     title = f"Kertas kerja rapat koordinasi {content.region}"
-    with writing.opened(target, title=title, at=at) as book:
+    with writing.opened(target, title=title, at=at, comments=f"Sidik isi {mark}" if mark else "") as book:
         line = {**writing.FONT, "text_wrap": True, "border": 1, "border_color": "#C6CFDB"}
-        text, number = book.add_format(line), book.add_format({**line, "num_format": "#,##0.00"})
+        text, figure = book.add_format(line), book.add_format({**line, "num_format": "#,##0.00"})
         bold = book.add_format({**line, "bold": True, "bg_color": "#E6F0FA"})
         bold_number = book.add_format({**line, "bold": True, "bg_color": "#E6F0FA", "num_format": "#,##0.00"})
         head = book.add_format({**line, "bold": True, "bg_color": "#084482", "font_color": "#FFFFFF"})
@@ -28,12 +28,14 @@ def write(target: IO[bytes], content: PaperContent, at: datetime) -> None:
         _lay_out(sheet)
         sheet.write_string(0, 0, writing.text(title), book.add_format({**writing.FONT, "bold": True, "font_size": 14}))
         sheet.write_string(1, 0, writing.text(_about(content)), book.add_format(writing.FONT))
+        if number:
+            sheet.write_string(2, 0, writing.text(f"Nomor {number}"), book.add_format(writing.FONT))
         for column, heading in enumerate(COLUMNS):
             sheet.write_string(HEAD_ROW, column, heading, head)
         place = HEAD_ROW + 1
         for row in content.rows:
             for cells in _pieces(_cells(row)):
-                _put(sheet, place, cells, text, number)
+                _put(sheet, place, cells, text, figure)
                 place += 1
         _put(sheet, place, _total(content), bold, bold_number)
 

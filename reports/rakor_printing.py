@@ -19,4 +19,4 @@ def rakor(content: RakorContent, masthead: Masthead, issue: Issue) -> PrintedFor
 def write(content: RakorContent, issue: Issue, path: Path) -> None:
     """The same paper as the meeting's page gives it, as a workbook."""
     with path.open("wb") as target:
-        sheet.write(target, content.paper, issue.issued_at)
+        sheet.write(target, content.paper, issue.issued_at, number=issue.number, mark=issue.fingerprint)

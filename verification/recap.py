@@ -96,10 +96,14 @@ class ClusterLine:
     figures: Figures
     indicators: tuple[IndicatorLine, ...]
 
-    def cut(self, *, only_fallen: bool, indicator: str = "") -> "ClusterLine":
-        """Without indicators that have nothing to show; with `indicator` (its code) that one alone."""
+    def cut(self, *, only_fallen: bool, indicator: str = "", only: frozenset[int] | None = None) -> "ClusterLine":
+        """Without indicators that have nothing to show; with `indicator` (its code) that one, with `only` questions."""
+
+        def shows(line: QuestionLine) -> bool:
+            return (line.figures.fell or not only_fallen) and (only is None or line.entry.question.pk in only)
+
         kept = [
-            replace(each, questions=tuple(line for line in each.questions if line.figures.fell or not only_fallen))
+            replace(each, questions=tuple(line for line in each.questions if shows(line)))
             for each in self.indicators
             if indicator in ("", each.rule.code)
         ]
@@ -132,9 +136,11 @@ class Recap:
         """The latest stage this user may see."""
         return self.columns[-1]
 
-    def sections(self, *, only_fallen: bool, indicator: str = "") -> list[ClusterLine]:
-        """The clusters cut down to questions the user sees, and if so wished to those that lost points."""
-        cut = (cluster.cut(only_fallen=only_fallen, indicator=indicator) for cluster in self.clusters)
+    def sections(
+        self, *, only_fallen: bool, indicator: str = "", only: frozenset[int] | None = None
+    ) -> list[ClusterLine]:
+        """The clusters cut down to questions the user sees, and if so wished to those that lost points or to `only`."""
+        cut = (cluster.cut(only_fallen=only_fallen, indicator=indicator, only=only) for cluster in self.clusters)
         return [each for each in cut if each.indicators]
 
     @property
@@ -151,21 +157,6 @@ class Recap:
     def end(self) -> tuple[str, Decimal]:
         """Where they end."""
         return self.last.stage.label, self.last.total
-
-    @property
-    def cluster_steps(self) -> list[tuple[str, Decimal]]:
-        """Bars of the waterfall by cluster."""
-        return [(part.label, part.amount) for part in self.by_cluster]
-
-    @property
-    def reason_steps(self) -> list[tuple[str, Decimal]]:
-        """Bars of the waterfall by reason."""
-        return [(part.label, part.amount) for part in self.by_reason]
-
-    @property
-    def reason_change(self) -> Decimal:
-        """What the reasons come to together: the change, for those who see every question."""
-        return whereabouts.change_of(self.by_reason)
 
     @property
     def marks(self) -> list[tuple[str, Decimal, str]]:

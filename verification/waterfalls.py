@@ -13,9 +13,10 @@ from clusters.scoring import ZERO, IndicatorRule, difference, share, total
 from evaluations.models import Responsibility
 from verification import whereabouts
 from verification.recap import Column, IndicatorLine, QuestionLine, Recap
-from verification.whereabouts import CEILING, OUTSIDE, Part, change_of
+from verification.whereabouts import CEILING, OUTSIDE, Part, change_of, named
 
 NOBODY = "Belum ada penanggung jawab"
+LONGEST = 255  # letters of a label in an address: as many as an office's name has
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ class Waterfalls:
     by_reason: tuple[Part, ...]
     by_office: tuple[Part, ...]
     indicators: tuple[IndicatorFall, ...]  # those that changed, the heaviest loss first
+    of_reason: Mapping[str, frozenset[int]]  # the questions a part is made of, by its label
+    of_office: Mapping[str, frozenset[int]]
+
+    def part(self, query: Mapping[str, str]) -> tuple[str, frozenset[int] | None]:
+        """The part an address asks for by its label, and its questions; none asked for: all of them (None)."""
+        for name, questions in (("alasan", self.of_reason), ("perangkat", self.of_office)):
+            if label := query.get(name, "")[:LONGEST]:
+                return label, questions.get(label, frozenset())
+        return "", None
 
     @property
     def office_change(self) -> Decimal:
@@ -95,15 +105,31 @@ def cut(recap: Recap, leads: Mapping[int, str]) -> Waterfalls:
     if not recap.is_own:
         ceilings = difference(total(list(recap.first.surplus.values())), total(list(recap.last.surplus.values())))
         inside = difference(_inside(recap, -1), _inside(recap, 0))
-        rest = _named((CEILING, ceilings), (OUTSIDE, inside + on_top))
-    outside = _named((OUTSIDE, on_top))
+        rest = named((CEILING, ceilings), (OUTSIDE, inside + on_top))
+    outside = named((OUTSIDE, on_top))
     return Waterfalls(
         by_cluster=recap.by_cluster,  # knows what comes from outside
         by_indicator=(*_indicators(lines), *outside),
         by_reason=(*whereabouts.by_reason(_reasoned(recap, questions)), *rest),
         by_office=(*_offices(questions, leads), *rest),
         indicators=_falls(recap, lines),
+        of_reason=_gathered(
+            (whereabouts.label_of(reason, change), line)
+            for line in questions
+            for reason, change in _reasoned(recap, [line])
+            if change
+        ),
+        of_office=_gathered(
+            (leads.get(line.entry.question.pk, NOBODY), line) for line in questions if line.figures.change
+        ),
     )
+
+
+def _gathered(pairs: Iterable[tuple[str, QuestionLine]]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for label, line in pairs:
+        found.setdefault(label, set()).add(line.entry.question.pk)
+    return {label: frozenset(questions) for label, questions in found.items()}
 
 
 def _on_top(column: Column) -> Decimal:
@@ -117,10 +143,6 @@ def _inside(recap: Recap, place: int) -> Decimal:
     points = total([each for each in column.points if each is not None])
     asked = difference(points, total(list(column.surplus.values())))
     return difference(total(list(column.clusters.values())), asked)
-
-
-def _named(*parts: tuple[str, Decimal]) -> tuple[Part, ...]:
-    return tuple(Part(label, amount) for label, amount in parts if amount)
 
 
 def _indicators(lines: Sequence[tuple[str, IndicatorLine]]) -> list[Part]:

@@ -14,11 +14,17 @@ OUTSIDE = "Angka dari luar portal"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One step of the waterfall: `count` questions moved the total by `amount`."""
+    """One step of the waterfall: `count` questions moved the total by `amount`; over a province, in which regions."""
 
     label: str
     amount: Decimal
     count: int = 0
+    regions: tuple[tuple[int, str, Decimal], ...] = ()  # evaluation, region, its amount; the heaviest loss first
+
+
+def label_of(reason: str, change: Decimal) -> str:
+    """The part a question's step belongs to."""
+    return RAISED if change > ZERO else reason or UNEXPLAINED
 
 
 def by_cluster(changes: Iterable[tuple[str, Decimal]]) -> tuple[Part, ...]:
@@ -58,3 +64,8 @@ def by_reason(
 def change_of(parts: Sequence[Part]) -> Decimal:
     """What the parts come to together."""
     return total([part.amount for part in parts])
+
+
+def named(*parts: tuple[str, Decimal]) -> tuple[Part, ...]:
+    """Parts that no question moved; those without an amount are left out."""
+    return tuple(Part(label, amount) for label, amount in parts if amount)

@@ -17,3 +17,9 @@ def terbaca(text: str) -> str:
     """A person's words as paper can carry them: very long words get places to break, very long texts an end."""
     whole = text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + REST
     return re.sub(rf"\S{{{LONGEST_WORD}}}(?=\S)", rf"\g<0>{BREAK}", whole)
+
+
+@register.filter
+def terbaca_per_baris(text: str) -> str:
+    """The same line by line: of a cell that holds a line per question none is left out, however many there are."""
+    return "\n".join(terbaca(line) for line in text.split("\n"))

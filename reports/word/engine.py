@@ -1,15 +1,18 @@
 """docxtpl under a sandboxed Jinja; imported by the child process of `pouring` alone."""
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
 from docx import Document
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2 import StrictUndefined, TemplateAssertionError, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
+from reports.word.inspecting import refuse_fields
 from reports.word.pouring import LONGEST_LINE, MOST_LINES
+from reports.word.refusal import TemplateRefused
 
 FORBIDDEN = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.EvalContextModifier,
              nodes.ScopedEvalContextModifier, nodes.Macro, nodes.CallBlock, nodes.Call, nodes.FilterBlock)  # fmt: skip
@@ -45,14 +48,19 @@ def fill(template: Path, values: dict[str, Any], target: Path) -> dict[str, Any]
             return {"refused": "unknown", "detail": ", ".join(unknown)}
         book.render(values, sandbox, autoescape=True)
         book.save(str(target))
+        _look_again(target)
+    except TemplateRefused as wrong:
+        return {"refused": wrong.reason}
     except Forbidden as wrong:
         return {"refused": "forbidden", "detail": WORDS.get(str(wrong), str(wrong))}
-    except SecurityError as wrong:
-        return {"refused": "forbidden", "detail": str(wrong)}
+    except SecurityError:
+        return {"refused": "forbidden", "detail": "bagian dalam sebuah isian"}
     except UndefinedError as wrong:
         return {"refused": "unknown", "detail": _named(str(wrong))}
-    except TemplateSyntaxError as wrong:
-        return {"refused": "syntax", "detail": wrong.message or ""}
+    except TemplateAssertionError as wrong:  # "No filter named 'safe'."
+        return {"refused": "forbidden", "detail": f"penyaring {_named(wrong.message or '')}"}
+    except TemplateSyntaxError:
+        return {"refused": "syntax"}
     except (MemoryError, RecursionError, OverflowError):
         return {"refused": "too_heavy"}
     except Exception as wrong:  # whatever else a stranger's file makes the libraries say: one sentence for people
@@ -62,6 +70,14 @@ def fill(template: Path, values: dict[str, Any], target: Path) -> dict[str, Any]
 
 WORDS = {"Call": "pemanggilan fungsi", "Include": "include", "Import": "import", "Extends": "extends", "Macro": "macro",
          "EvalContextModifier": "autoescape", "ScopedEvalContextModifier": "autoescape"}  # fmt: skip
+
+
+def _look_again(target: Path) -> None:
+    """What was filled in may have become a field that fetches."""
+    with zipfile.ZipFile(target) as archive:
+        for name in archive.namelist():
+            if name.startswith("word/") and name.endswith(".xml"):
+                refuse_fields(archive.read(name))
 
 
 def _named(message: str) -> str:

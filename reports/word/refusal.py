@@ -11,7 +11,7 @@ SENTENCES = {
     "external": "Templat memuat tautan atau gambar dari luar. Hapus tautannya (juga alamat surel), lalu unggah lagi.",
     "embedded": "Templat memuat berkas lain di dalamnya. Hapus objek yang disisipkan, lalu unggah lagi.",
     "fields": "Templat memuat bidang yang mengambil isi dari luar (misalnya INCLUDETEXT atau DDE). Hapus bidang itu.",
-    "syntax": "Tanda isian tidak lengkap atau tidak berpasangan: {detail}. Periksa kurung dan endfor atau endif.",
+    "syntax": "Tanda isian tidak lengkap atau tidak berpasangan. Periksa kurung dan endfor atau endif.",
     "unknown": "Isian tidak dikenal: {detail}. Pakai hanya isian pada daftar.",
     "forbidden": "Templat memakai perintah yang tidak diizinkan: {detail}. Pakai hanya isian, for, dan if.",
     "too_heavy": "Templat terlalu berat untuk dibuat. Kurangi pengulangan atau gambar di dalamnya.",

@@ -9,7 +9,7 @@ from tests.factories import NOW, answer_all, make_cycle, make_evaluation, make_o
 from tests.verification.factories import answer_of, close, judge, make_judge
 
 
-def make_met(code: str = "63.10") -> Evaluation:
+def make_met(code: str = "63.10", *, lowered: tuple[str, ...] = ("1.1",)) -> Evaluation:
     """VA closed: 1.1 lowered with reason and note, 3.1 claimed at nothing, the rest accepted as it was claimed."""
     evaluation = make_evaluation(make_region(code), make_cycle())
     dinkes, disdik = (make_office(evaluation.region, each) for each in ("dinkes", "disdik"))
@@ -22,8 +22,10 @@ def make_met(code: str = "63.10") -> Evaluation:
     answering.save_answer(answer=nothing, version=nothing.version, claim=EMPTY, note="", by=None, at=NOW)
     send(evaluation)
     verifier = make_judge(evaluation)
-    judge(evaluation, "1.1", Decimal("120.00"), by=verifier, reason="INCOMPLETE", note="Hanya sampul.\nTanpa lampiran.")
-    close(evaluation, by=verifier, confirmed=5)
+    said = {"reason": "INCOMPLETE", "note": "Hanya sampul.\nTanpa lampiran."}
+    for question in lowered:
+        judge(evaluation, question, Decimal("120.00"), by=verifier, **said)
+    close(evaluation, by=verifier, confirmed=6 - len(lowered))
     evaluation.refresh_from_db()
     return evaluation
 

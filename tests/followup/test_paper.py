@@ -49,6 +49,12 @@ def test_paper_is_filled_from_verdicts():
     )  # fmt: skip
 
 
+def test_what_several_questions_want_is_said_once():
+    row = build_content(make_met(lowered=("1.1", "1.2"))).rows[0]
+
+    assert row.needed == "1.1, 1.2: SK; Foto kegiatan"
+
+
 def test_paper_of_one_cluster_counts_from_one():
     evaluation = make_met()
 

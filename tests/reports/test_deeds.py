@@ -7,6 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts.models import Office
 from evaluations.models import Evaluation
@@ -41,6 +42,19 @@ def test_berita_acara_spells_out_day_and_total_and_has_every_part():
         "dalam empat belas hari, paling lambat 3 Juni 2025", "Mengetahui,", "DAFTAR HADIR", "12.", "−0,62",
         "Kode periksa " + document.shown_code, document.fingerprint[:16],
     ]) == []  # fmt: skip
+
+
+def test_each_party_signs_below_the_whole_of_its_name():
+    document = make("BAV", evaluation=closed_case())
+    page = next(each for each in PdfReader(io.BytesIO(read(document))).pages if "Mengetahui," in each.extract_text())
+    lines: list[tuple[str, int]] = []
+    page.extract_text(visitor_text=lambda text, _, place, *__: lines.append((text.strip(), round(place[5]))))
+
+    words = [text for text, _ in lines]
+    party = lines[words.index("PIHAK KEDUA") : words.index("Ketua Gugus Tugas,") + 1]
+    heights = [height for text, height in party if text]
+    assert heights == sorted(set(heights)), "two lines of the second party at one height"
+    assert len(heights) == 4  # the name of the party runs over two lines
 
 
 def test_berita_acara_holds_only_what_lost_points():
@@ -100,6 +114,15 @@ def test_recap_of_a_province_says_the_settled_totals_in_page_and_workbook_alike(
     assert shown[1:7] == row
     assert missing(text, ["801,00", "800,38", "−0,62", "Nindya", "Kabupaten 63.05", "Belum mengirim"]) == []
     assert [(each.code, each.verified) for each in content.rows] == [("63.05", None), ("63.10", Decimal("800.38"))]
+
+
+def test_recap_of_thirteen_regions_is_one_page_with_whole_words():
+    province, cycle = province_of("63.10", *(f"63.{number:02}" for number in (*range(1, 10), 11, 71, 72)))
+
+    document = make("RKP", province=province, cycle=cycle)
+
+    text = words_of(document)
+    assert (document.page_count, missing(text, ["Verifikasi administrasi", "Kabupaten 63.72"])) == (1, [])
 
 
 @pytest.mark.parametrize("codes", [("63.10",), ("63.10", "63.05", "63.01")])

@@ -10,6 +10,8 @@ from django.urls import reverse
 from docx import Document as open_word
 
 from accounts.models import AuditEvent
+from clusters.models import Indicator
+from followup.actions import Written, save_row
 from jobs.kinds import Refused, find
 from reports import actions, recipes
 from reports.houses import House
@@ -106,11 +108,36 @@ def test_macro_enabled_document_and_spreadsheet_are_no_templates():
     ("source", "reason"),
     [("{{ daerah.__class__ }}", "forbidden"), ("{{ range }}", "unknown"), ("{{ range(9) }}", "forbidden"),
      ("{% include 'x' %}", "forbidden"), ("{% autoescape false %}{{ daerah }}{% endautoescape %}", "forbidden"),
-     ("{{ daerah|safe }}", "syntax"), ("{{ 'x' * 10**11 }}", "too_heavy"), ("{{ kop.rahasia }}", "unknown"),
+     ("{{ daerah|safe }}", "forbidden"), ("{{ 'x' * 10**11 }}", "too_heavy"), ("{{ kop.rahasia }}", "unknown"),
      ("{% for a in klaster %}{{ a.rahasia }}{% endfor %}", "unknown")],
 )  # fmt: skip
 def test_templates_can_only_name_what_they_are_handed(source, reason):
     assert refusal_of(word(source))[0] == reason
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [b"<w:instrText>INCLU</w:instrText></w:r><w:r><w:instrText>DETEXT</w:instrText>",
+     b"<w:instrText>&#73;NCLUDETEXT</w:instrText>", b"<w:instrText>INCL<!-- -->UDETEXT</w:instrText>",
+     b"<w:instrText>{{ 'INCLUDE' }}{{ 'TEXT' }}</w:instrText>", b"<w:instrText>dde</w:instrText>"],
+)  # fmt: skip
+def test_field_that_fetches_is_found_however_it_is_written(letters):
+    field = b"<w:p><w:r>" + letters + b"</w:r></w:p>"
+    content = changed(word("a"), "word/document.xml", lambda old: old.replace(b"<w:body>", b"<w:body>" + field))
+
+    assert refusal_of(content)[0] == "fields"
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [("{{ daerah.__class__ }}", "Templat memakai perintah yang tidak diizinkan: bagian dalam sebuah isian. "
+      "Pakai hanya isian, for, dan if."),
+     ("{{ daerah|attr('x') }}", "Templat memakai perintah yang tidak diizinkan: penyaring attr. "
+      "Pakai hanya isian, for, dan if."),
+     ("{% for x in %}", "Tanda isian tidak lengkap atau tidak berpasangan. Periksa kurung dan endfor atau endif.")],
+)  # fmt: skip
+def test_refusals_speak_the_language_of_the_portal(source, sentence):
+    assert refusal_of(word(source))[1] == sentence
 
 
 def test_every_sample_is_a_template_that_passes():
@@ -212,4 +239,17 @@ def test_working_paper_of_the_meeting_says_the_same_on_paper_and_in_the_workbook
 
     cells = {cell for row in book.active.values for cell in row}
     assert [each for each in ("Telah dilaksanakan", "150,38", "800,38", "Indikator 3") if each not in text] == []
-    assert {150.38, 800.38, "Telah dilaksanakan"} <= cells
+    assert {150.38, 800.38, "Telah dilaksanakan", "Nomor 400.2/001/KLA/2025"} <= cells
+
+
+def test_working_paper_prints_every_line_of_a_long_cell():
+    evaluation = closed_case()
+    said = "\n".join(f"{number}.x Keterangan yang ditulis peserta rapat tentang hal ini" for number in range(100, 220))
+    indicator = Indicator.objects.select_related("cluster").get(code="3")
+    save_row(
+        evaluation=evaluation, indicator=indicator, version=0, written=Written(done=said), by=make_user("ADMIN"), at=NOW
+    )
+
+    text = words_of(make("KKR", evaluation=evaluation))
+
+    assert [number for number in range(100, 220) if f"{number}.x" not in text] == []

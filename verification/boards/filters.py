@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from clusters.stages import Stage
 from verification.boards.reading import STATES, Board, Row
 
-NO_TIER = "tanpa"
+NO_TIER, NO_FIGURE = "tanpa", "kosong"
 UP, DOWN = "naik", "turun"
 Key = Callable[[Row], Any]
 
@@ -41,12 +41,17 @@ class Filters:
             province=scope.province.code if scope.province and scope.is_national else "",
             words=query.get("cari", "").replace("\x00", "").strip()[:80],
             stage=known("tahap", [*(each.value for each in board.stages), "selesai"]),
-            tier=known("predikat", [*(each.code for each in board.edition.tiers), NO_TIER]),
+            tier=known("predikat", [*(each.code for each in board.edition.tiers), NO_TIER, NO_FIGURE]),
             verifier=known("verifikator", [str(pk) for pk, _ in board.verifiers]),
             state=known("kemajuan", list(STATES)),
             sort=known("urut", list(keys(board))) or "daerah",
             way=DOWN if query.get("arah") == DOWN else UP,
         )
+
+    @property
+    def whole(self) -> str:
+        """The address without filters: the same cycle and province."""
+        return urlencode({name: value for name, value in self.pairs.items() if name in ("siklus", "provinsi")})
 
     @property
     def narrows(self) -> bool:
@@ -97,7 +102,7 @@ class Heading:
 
 def _tier(row: Row) -> str:
     if row.latest is None:
-        return ""
+        return NO_FIGURE
     return row.tier.code if row.tier else NO_TIER
 
 

@@ -159,8 +159,9 @@ def _load(
                 sum(each.count for each in found),
             )  # fmt: skip
         )
-    begun = min(each.assigned_at for each in given).astimezone(zone).date()
-    worked = max([(today - begun).days, *(age + 1 for age in ages)])
+    given_at = min(each.assigned_at for each in given)
+    begun = max(given_at, window.opens_at) if window else given_at  # nobody is slow before the stage has opened
+    worked = max([(today - begun.astimezone(zone).date()).days, *(age + 1 for age in ages)])
     days_left = (window.closes_at.astimezone(zone).date() - today).days if window else 0
     ahead = forecast(ages, whole=sum(each.whole for each in portions), days_worked=worked, days_left=days_left)
     near = ahead.days_needed is not None and 0 < ahead.days_needed <= FAR

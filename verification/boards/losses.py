@@ -4,8 +4,8 @@ Only closed stages count. Each cut adds up to the sum of the regions' changes, t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from accounts.models import User
@@ -18,7 +18,7 @@ from verification import whereabouts
 from verification.boards.scope import Scope
 from verification.models import Verdict
 from verification.waterfalls import NOBODY
-from verification.whereabouts import CEILING, OUTSIDE, Part, change_of
+from verification.whereabouts import CEILING, OUTSIDE, Part, change_of, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class Losses:
     def cuts(self) -> list["Cut"]:
         """What the page draws beside the indicators."""
         return [
-            Cut("Per alasan", "Alasan", self.by_reason),
+            Cut("Per alasan", "Alasan", self.by_reason, "alasan"),
             Cut("Per klaster", "Klaster", self.by_cluster),
-            Cut("Per perangkat daerah", "Perangkat daerah", self.by_office),
+            Cut("Per perangkat daerah", "Perangkat daerah", self.by_office, "perangkat"),
         ]
 
     @property
@@ -99,6 +99,7 @@ class Cut:
     title: str
     head: str
     parts: tuple[Part, ...]
+    link: str = ""  # under which word the recap of a region shows the questions of a part
 
     @property
     def change(self) -> Decimal:
@@ -140,6 +141,7 @@ class _Levels:
 class _Step:
     """One question of one region that changed: at which reason, by how much, who leads it."""
 
+    question: tuple[int, int]  # evaluation and question
     reason: str
     change: Decimal
     office: str
@@ -155,9 +157,9 @@ def build(user: User, scope: Scope) -> Losses:
     on_top = difference(change, explained)
     ceilings = total([levels.absorbed(each) for each in regions])
     inside = difference(explained, total([total([each.change for each in steps]), ceilings]))
-    rest = _named((CEILING, ceilings), (OUTSIDE, total([inside, on_top])))
+    rest = named((CEILING, ceilings), (OUTSIDE, total([inside, on_top])))
     indicators = _indicators(book.clusters, regions, levels)
-    outside = _named((OUTSIDE, on_top))
+    outside = named((OUTSIDE, on_top))
     clusters = (
         (each, total([levels.change(one, levels.clusters, each.pk) for one in regions])) for each in book.clusters
     )
@@ -166,14 +168,10 @@ def build(user: User, scope: Scope) -> Losses:
         indicators,
         (*(Part(f"{each.code} · {each.name}", lost) for each, lost in clusters), *outside),
         (*(Part(each.rule.name, each.change, each.lost_in) for each in indicators), *outside),
-        (*whereabouts.by_reason((each.reason, each.change) for each in steps), *rest),
-        (*_offices(steps), *rest),
+        (*_reasons(steps, regions), *rest),
+        (*_offices(steps, regions), *rest),
         change,
     )
-
-
-def _named(*parts: tuple[str, Decimal]) -> tuple[Part, ...]:
-    return tuple(Part(label, amount) for label, amount in parts if amount)
 
 
 def _regions(user: User, scope: Scope) -> tuple[RegionLoss, ...]:
@@ -253,7 +251,7 @@ def _steps(regions: Sequence[RegionLoss], scope: Scope) -> list[_Step]:
         before = claims[key] or ZERO
         for _, points, reason in sorted(found):
             words = Verdict.Reason(reason).label if reason else ""
-            steps.append(_Step(words, difference(points, before), leads.get(key, NOBODY)))
+            steps.append(_Step(key, words, difference(points, before), leads.get(key, NOBODY)))
             before = points
     return steps
 
@@ -266,10 +264,34 @@ def _leads(evaluations: Sequence[int]) -> dict[tuple[int, int], str]:
     return {(pk, question): names.setdefault(code, name) for pk, question, code, name in rows}
 
 
-def _offices(steps: Iterable[_Step]) -> list[Part]:
-    changes: dict[str, list[Decimal]] = defaultdict(list)
+def _reasons(steps: Sequence[_Step], regions: Sequence[RegionLoss]) -> Iterator[Part]:
+    made_of: dict[str, list[_Step]] = defaultdict(list)
     for step in steps:
         if step.change:
-            changes[step.office].append(step.change)
-    parts = (Part(office, total(found), len(found)) for office, found in changes.items())
+            made_of[whereabouts.label_of(step.reason, step.change)].append(step)
+    for part in whereabouts.by_reason((each.reason, each.change) for each in steps):
+        yield replace(part, regions=_by_region(made_of[part.label], regions))
+
+
+def _offices(steps: Iterable[_Step], regions: Sequence[RegionLoss]) -> list[Part]:
+    """What the questions of each office changed; a question that two stages moved is one question."""
+    moved: dict[str, list[_Step]] = defaultdict(list)
+    for step in steps:
+        if step.change:
+            moved[step.office].append(step)
+    sums = {office: total([each.change for each in found]) for office, found in moved.items()}
+    parts = (
+        Part(office, sums[office], len({each.question for each in found}), _by_region(found, regions))
+        for office, found in moved.items()
+    )
     return sorted(parts, key=lambda part: (part.amount, part.label))
+
+
+def _by_region(steps: Iterable[_Step], regions: Sequence[RegionLoss]) -> tuple[tuple[int, str, Decimal], ...]:
+    changes: dict[int, list[Decimal]] = defaultdict(list)
+    for step in steps:
+        changes[step.question[0]].append(step.change)
+    rows = [
+        (each.evaluation, each.name, total(changes[each.evaluation])) for each in regions if each.evaluation in changes
+    ]
+    return tuple(sorted(rows, key=lambda row: (row[2], row[1])))

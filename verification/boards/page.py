@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kla_portal.numbers import saat
 from verification.boards import filters, summary
-from verification.boards.filters import NO_TIER, Filters
+from verification.boards.filters import NO_FIGURE, NO_TIER, Filters
 from verification.boards.reading import STATES, Board
 
 PER_PAGE = 100
@@ -28,7 +28,12 @@ def context(board: Board, query: Mapping[str, str]) -> dict[str, Any]:
         "headings": filters.headings(board, chosen),
         "summary": summary.of(board),
         "states": list(STATES.items()),
-        "tiers": [*((each.code, each.name) for each in reversed(board.edition.tiers)), (NO_TIER, "Belum berpredikat")],
+        "tiers": [
+            *((each.code, each.name) for each in reversed(board.edition.tiers)),
+            (NO_TIER, "Belum berpredikat"),
+            (NO_FIGURE, "Tanpa nilai"),
+        ],
+        "whole": f"{chosen.whole}&" if chosen.whole else "",
         "query": f"{chosen.query}&" if chosen.query else "",
         "drawing": _drawing(board, list(page.object_list)),
         "cycle_query": chosen.but(cycle=board.scope.cycle.code),

@@ -28,7 +28,17 @@ class Summary:
     tiers: tuple[TierCount, ...]
     closed: int  # regions whose administrative verification is closed
     fall: Decimal | None  # mean of their changes from the self-evaluation
-    fall_share: Decimal | None  # mean of those changes in percent of the own self-evaluation
+    fall_share: Decimal | None  # mean of those changes in percent of the own self-evaluation; negative: they rose
+
+    @property
+    def way(self) -> str:
+        """Whether the share is a fall or, rarely, a rise."""
+        return "naik" if self.fall_share is not None and self.fall_share < 0 else "turun"
+
+    @property
+    def size(self) -> Decimal:
+        """The share without its sign: the word before it says the way."""
+        return abs(self.fall_share or Decimal(0))
 
 
 def of(board: Board) -> Summary:

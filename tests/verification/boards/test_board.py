@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from accounts.models import Region
+from evaluations.models import StageResult
 from tests.factories import NOW, make_cycle, make_region, make_user
 from tests.verification.boards.cases import CLOSED, DRAFT, RUNNING, SILENT, make_province, verifier_of
 from tests.verification.factories import make_case
@@ -114,6 +116,7 @@ def test_verifier_stays_in_the_own_province_whatever_the_address_says():
     [({}, [SILENT, DRAFT, RUNNING, CLOSED]), ({"urut": "va", "arah": "turun"}, [RUNNING, CLOSED, SILENT, DRAFT]),
      ({"urut": "selisih"}, [CLOSED, RUNNING, SILENT, DRAFT]), ({"urut": "kemajuan", "arah": "turun"},
      [RUNNING, CLOSED, SILENT, DRAFT]), ({"tahap": "VA"}, [RUNNING]), ({"predikat": "NINDYA"}, [CLOSED]),
+     ({"predikat": "kosong"}, [SILENT, DRAFT]),
      ({"kemajuan": "belum-kirim"}, [SILENT, DRAFT]), ({"cari": "tapin"}, [DRAFT]), ({"cari": "63.1"}, [CLOSED]),
      ({"urut": "x", "tahap": "?", "cari": "\x00", "arah": "'"}, [SILENT, DRAFT, RUNNING, CLOSED])],
 )  # fmt: skip
@@ -145,6 +148,28 @@ def test_each_number_leads_to_what_it_is_made_of():
     ]  # fmt: skip
 
 
+def test_clearing_the_filters_keeps_cycle_and_province():
+    make_province()
+    client = browser_of(make_user("ADMIN"))
+    asked = "?siklus=2024&provinsi=63&predikat="
+
+    pages = [client.get(f"{reverse(BOARD)}{asked}{tier}").content.decode() for tier in ("NINDYA", "PRATAMA")]
+
+    cleared = [re.search(r'href="([^"]*)">[Hh]apus saringan', each)[1] for each in pages]
+    assert cleared == ["?siklus=2024&amp;provinsi=63"] * 2
+    assert 'href="?siklus=2024&amp;provinsi=63&amp;predikat=kosong"' in pages[0]
+
+
+def test_tier_of_the_self_evaluation_alone_says_so():
+    sent = make_case(code="63.01", cycle=make_province()[CLOSED].cycle)
+    Region.objects.filter(pk=sent.region_id).update(name="Kabupaten Tanah Laut")
+
+    page = browser_of(verifier_of()).get(reverse(BOARD)).content.decode()
+
+    rows = {name: re.search(f"{name}.*?</tr>", page, re.DOTALL)[0] for name in ("Tanah Laut", "Tanah Bumbu")}
+    assert ["menurut evaluasi mandiri" in row for row in rows.values()] == [True, False]
+
+
 def test_summary_counts_tiers_and_the_mean_fall():
     make_province()
 
@@ -154,6 +179,17 @@ def test_summary_counts_tiers_and_the_mean_fall():
     assert (found.regions, found.silent, found.closed, found.fall, found.fall_share) == (
         4, 2, 1, Decimal("-280.00"), Decimal("28.00"),
     )  # fmt: skip
+
+
+def test_points_that_were_gained_are_not_called_a_loss():
+    case = make_province()[CLOSED]
+    StageResult.objects.filter(evaluation=case, stage="EM").update(total=Decimal("700.00"))
+    client = browser_of(verifier_of())
+
+    board, losses = (client.get(reverse(f"verification:{name}")).content.decode() for name in ("board", "losses"))
+
+    assert re.search(r'\(naik rata-rata <b class="num">2,9 %</b>\)', " ".join(board.split()))
+    assert ("ditutup bertambah bersama" in losses, "kehilangan bersama" in losses) == (True, False)
 
 
 def test_files_say_what_the_page_says():

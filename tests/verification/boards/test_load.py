@@ -71,6 +71,16 @@ def test_load_counts_mandates_by_cluster_and_regions_without_anybody():
     assert [pk for pk, _, _ in found.orphans] == [alone.pk]
 
 
+def test_nobody_is_late_at_a_stage_that_has_not_opened_for_long():
+    case = make_case(code="63.10", cycle=make_cycle(days=1))
+    verifier = make_user("VERIFIER", region=case.region)
+    assign(case, verifier, days_ago=20)
+
+    row = loads(verifier).rows[0]
+
+    assert (row.forecast.is_known, row.is_late) == (False, False)
+
+
 def test_load_after_the_window_says_what_is_missing():
     cycle = make_cycle(days=1)
     case = make_case(code="63.10", cycle=cycle)

@@ -1,5 +1,6 @@
 """Every cut of a change adds up to it, to the hundredth: of one region and of a province."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -144,6 +145,37 @@ def test_recap_leads_from_an_indicator_to_its_reasons(client):
 
     assert 'href="?indikator=1#rincian"' in page
     assert ("Hanya sampul." in one, "Pertanyaan 2.1" in one, "Tidak ada indikator 99" in none) == (True, False, True)
+
+
+def test_every_part_leads_to_the_questions_it_is_made_of(client):
+    case = make_province()[CLOSED]
+    client.force_login(make_user("OPERATOR", region=case.region))
+    address = reverse("verification:recap", args=[case.pk])
+
+    page = client.get(address).content.decode()
+    links = [re.search(rf'href="(\?{word}=[^"#]+)#rincian"', page)[1] for word in ("alasan", "perangkat")]
+    pages = [client.get(address + query).content.decode() for query in (*links, "?alasan=Lain")]
+
+    assert links[0] == "?alasan=Bukti%20tidak%20lengkap"
+    assert ["Pertanyaan 1.1" in each for each in pages] == [True, True, False]
+    assert ["Pertanyaan 2.1" in each for each in pages] == [False, False, False]
+    assert "Tidak ada pertanyaan pada bagian ini." in pages[2]
+
+
+def test_question_that_two_stages_moved_is_one_question_of_its_office():
+    cases = make_two()
+    admin = make_user("ADMIN")
+    judge_all(cases, [(3000, "INCOMPLETE", "VL"), *[(10000, "INCOMPLETE", "")] * 11], admin)
+
+    province = losses.build(admin, scope.read(admin, {"provinsi": "63"}))
+
+    office = next(part for part in province.by_office if part.count)
+    change = cases[0].results.get(stage="VL").total - cases[0].results.get(stage="EM").total
+    assert (office.count, office.regions) == (1, ((cases[0].pk, cases[0].region.name, office.amount),))
+    assert [(part.count, part.regions[0][0]) for part in province.by_reason if part.count] == [
+        (1, cases[0].pk), (1, cases[0].pk),
+    ]  # fmt: skip
+    assert office.amount == change
 
 
 def test_losses_hold_closed_regions_of_the_own_province_alone():
