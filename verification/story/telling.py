@@ -15,8 +15,8 @@ from clusters.models import Cycle
 from clusters.stages import Stage, walked
 from evaluations import rules as evaluation_rules
 from evaluations.models import Answer, AnswerVersion, Evaluation, EvidenceUse, Sending, StageResult
-from verification import rules
-from verification.models import ClarificationMessage, Correction, EvidenceNote, Verdict
+from verification import blinds, rules
+from verification.models import Clarification, ClarificationMessage, Correction, EvidenceNote, Verdict
 from verification.notes.rules import visible_notes
 
 
@@ -102,14 +102,15 @@ def _moments(user: User, answers: list[Answer]) -> dict[int, list[tuple[str, Mom
     notes = visible_notes(user).filter(answer__in=answers).select_related("written_by", "evidence")
     for note in notes:
         told[note.answer_id].append((note.stage, Moment(note.written_at, note=note)))
-    for stage, pk, moment in _asked_and_corrected(answers):
+    for stage, pk, moment in _asked_and_corrected(user, answers):
         told[pk].append((stage, moment))
     return told
 
 
-def _asked_and_corrected(answers: list[Answer]) -> Iterable[tuple[str, int, Moment]]:
+def _asked_and_corrected(user: User, answers: list[Answer]) -> Iterable[tuple[str, int, Moment]]:
     """What was asked and answered in the open, and what was put right after closing; two queries."""
-    messages = ClarificationMessage.objects.filter(clarification__answer__in=answers)
+    asked_of = Clarification.objects.filter(~blinds.unseen_clarifications(user), answer__in=answers)
+    messages = ClarificationMessage.objects.filter(clarification__in=asked_of)
     for message in messages.select_related("clarification", "written_by").order_by("pk"):
         asked = message.clarification
         yield asked.stage, asked.answer_id, Moment(message.written_at, message=message)
