@@ -134,7 +134,7 @@ def _asked_and_corrected(user: User, answers: list[Answer]) -> Iterable[tuple[st
         by = str(message.written_by) if message.of_region else _name(user, message.written_by, asked.stage)
         yield asked.stage, asked.answer_id, Moment(message.written_at, message=message, by=by)
     for each in Correction.objects.filter(answer__in=answers).select_related("corrected_by").order_by("pk"):
-        yield each.stage, each.answer_id, Moment(each.corrected_at, correction=each)
+        yield each.stage, each.answer_id or 0, Moment(each.corrected_at, correction=each)
 
 
 def _sendings(answers: Iterable[Answer]) -> dict[int, list[datetime]]:
