@@ -9,11 +9,12 @@ from django.urls import reverse
 from tests.factories import NOW
 from tests.verification.double.cases import give, reading_of, twice
 from tests.verification.double.test_blindness import TOKEN
-from tests.verification.factories import judge
+from tests.verification.factories import answer_of, close, judge
 from tests.verification.repairs.test_returns import send_back
 from verification import actions
 from verification.clarifications import actions as clarifying
 from verification.double import actions as doubles
+from verification.double import agreement
 from verification.models import SecondReading, Verdict
 from verification.repairs import actions as repairs
 from verification.repairs.reading import mending
@@ -51,6 +52,24 @@ def test_who_still_owes_a_reading_closes_with_the_number_they_are_shown(client):
         True,
         302,
     )
+
+
+def test_a_correction_after_closing_is_nobodys_first_judgement():
+    two = twice()
+    give(two.case, "1.1", by=two.second)
+    judge(two.case, "1.2", by=two.first)
+    close(two.case, by=two.first, confirmed=5)
+    for code in ("1.1", "1.2"):  # as a correction leaves it
+        answer = answer_of(two.case, code)
+        answer.verdicts.update(is_current=False)
+        answer.verdicts.create(
+            stage="VA", decision="POINTS", points=Decimal("1.00"), before_points=answer.points, reason="INCOMPLETE",
+            version=2, given_at=NOW, given_by=two.admin,
+        )  # fmt: skip
+
+    found = agreement.build(two.admin, {})
+
+    assert (found["total"].count, [line.verifier for line in found["verifiers"]]) == (0, [])
 
 
 @pytest.mark.parametrize("way", ["unassign", "declare", "narrow"])
