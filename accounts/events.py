@@ -50,6 +50,7 @@ WORDS = {
     "evidence.replaced": "Bukti diganti",
     "evidence.still_valid": "Bukti dinyatakan masih berlaku",
     "evidence.warning_answered": "Peringatan bukti dijawab",
+    "figures.corrected": "Angka dari luar dikoreksi setelah tahap ditutup",
     "figures.entered": "Angka dari luar dimasukkan",
     "import.confirmed": "Isi berkas diterapkan",
     "import.discarded": "Pratinjau berkas dibuang",

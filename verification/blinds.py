@@ -22,6 +22,13 @@ def unseen_notes(user: User) -> Q:
     return ~Q(written_by=user) & (Q(Exists(to_second)) | Q(Exists(from_second)))
 
 
+def unseen_clarifications(user: User) -> Exists:
+    """Whether the clarification of the outer query is about an answer this person still has to read: what is asked
+    tells what the first judge misses."""
+    owed = SecondReading.objects.owed().filter(reader=user)
+    return Exists(owed.filter(answer=OuterRef("answer"), stage=OuterRef("stage")))
+
+
 def blinded_evaluations(user: User) -> QuerySet[SecondReading, int]:
     """Evaluations whose moving totals would give a first judgement away; a subquery, nothing is asked yet."""
     return SecondReading.objects.owed().filter(reader=user).values_list("answer__evaluation", flat=True)

@@ -109,6 +109,11 @@ class Standing:
             return self
         return replace(self, refusal=foreign(cluster))
 
+    @property
+    def unseen(self) -> list[int]:
+        """Questions whose verdict is kept from the user until they have read them themselves."""
+        return [question for question, is_owed in self.second.items() if is_owed]
+
     def line(self, entry: Entry) -> Line:
         """The line of one question."""
         return self.lines[entry.index]

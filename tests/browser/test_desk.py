@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.people import DESKTOP, PHONE
+
 pytestmark = pytest.mark.browser
 REGION, CLUSTER = "63.03", "V"
 NOTE = "Data jajaran belum lengkap."  # holds letters that are keys, too
@@ -68,6 +70,18 @@ def test_eight_questions_are_judged_without_touching_the_mouse(person, portal, w
     assert verdicts(portal, waiting[:8]) == [
         *[accepted] * 5, ["POINTS", 1, NOTE], ["POINTS", 0, NOTE], accepted
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_whoever_else_is_there_leaves_the_question_its_room(person, portal, waiting, viewport):
+    there = f"/verifikasi/{portal.evaluation(REGION)}/pertanyaan/{waiting[8]}/"
+    person("koordinator", then=there)
+
+    page = person("verifikator", then=there, viewport=viewport).page
+
+    expect(page.locator("#hadir")).to_contain_text("juga membuka pertanyaan ini")
+    boxes = [page.locator(place).bounding_box() for place in (".desk-head-text", ".desk-head > .pills >> nth=0")]
+    assert [(box["x"], box["width"] > viewport["width"] * 0.6) for box in boxes] == [(boxes[0]["x"], True)] * 2
 
 
 def judge(page, code, key):

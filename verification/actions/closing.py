@@ -1,5 +1,6 @@
 """The end of a stage: what was judged is frozen, the next stage opens."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -54,10 +55,19 @@ class RepairsOpen(Refusal):
 
 
 @transaction.atomic
-def close_stage(*, evaluation: Evaluation, stage: str, confirmed_unjudged: int | None, by: User, at: datetime) -> None:
+def close_stage(
+    *,
+    evaluation: Evaluation,
+    stage: str,
+    confirmed_unjudged: int | None,
+    unseen: Collection[int] = (),
+    by: User,
+    at: datetime,
+) -> None:
     """Close `stage` and open the next one in use; its result is settled and frozen by the job promised here.
 
-    A stage may be closed from the opening of its window on, also after the window's end. Raises `AlreadyClosed`,
+    `unseen` are questions whose verdict the person must not see yet: to them they are unjudged, and counted so. A
+    stage may be closed from the opening of its window on, also after the window's end. Raises `AlreadyClosed`,
     `StageClosed`, `windows.WindowClosed` (not opened yet), `RepairsOpen`, `Unjudged`.
     """
     evaluation = locked(evaluation.pk)
@@ -71,8 +81,9 @@ def close_stage(*, evaluation: Evaluation, stage: str, confirmed_unjudged: int |
     if found := open_repairs(evaluation, at):
         raise RepairsOpen(found)
     unjudged = count_unjudged(evaluation)
-    if unjudged and confirmed_unjudged != unjudged:
-        raise Unjudged(unjudged)
+    shown = unjudged + _judged_among(evaluation, unseen)
+    if shown and confirmed_unjudged != shown:
+        raise Unjudged(shown)
     following = after(Stage(stage), evaluation.cycle.stages)
     evaluation.stage = following.value if following else ""
     evaluation.save(update_fields=["stage"])
@@ -86,6 +97,15 @@ def close_stage(*, evaluation: Evaluation, stage: str, confirmed_unjudged: int |
         details={"stage": stage, "unjudged": unjudged, "next": evaluation.stage},
     )
     tasks.promise_settlement(evaluation.pk, stage, at, freeze=True)
+
+
+def _judged_among(evaluation: Evaluation, questions: Collection[int]) -> int:
+    """How many of these have a verdict that counts now; no query for none."""
+    if not questions:
+        return 0
+    given = Verdict.objects.current().filter(answer__evaluation=evaluation, stage=evaluation.stage)
+    changed = {pk for pk, each in reviews_of(evaluation, evaluation.stage).items() if each.is_changed}
+    return given.filter(answer__question__in=questions).exclude(answer__question__in=changed).count()
 
 
 def count_unjudged(evaluation: Evaluation) -> int:

@@ -13,6 +13,7 @@ from evaluations.models import Evaluation
 from notices import actions as news
 from notices.models import Notice
 from verification.actions.state import Refusal, StageClosed, locked
+from verification.double import lonely
 from verification.models import Assignment, ConflictOfInterest
 from verification.progress import is_past
 
@@ -73,6 +74,7 @@ def assign(
     mandate.save()
     said = {"clusters": codes, "coordinator": is_coordinator}
     _record("verifier.assigned" if fresh else "verifier.changed", evaluation, stage, verifier, by, at, **said)
+    lonely.release(evaluation=evaluation, stage=stage, by=by, at=at)
     _tell(mandate, evaluation, at)
     return mandate
 
@@ -84,6 +86,7 @@ def unassign(*, evaluation: Evaluation, stage: str, verifier: User, by: User, at
     gone, _ = Assignment.objects.filter(evaluation=evaluation, stage=stage, verifier=verifier).delete()
     if gone:
         _record("verifier.unassigned", evaluation, stage, verifier, by, at)
+        lonely.release(evaluation=evaluation, stage=stage, by=by, at=at)
 
 
 def require_eligible(evaluation: Evaluation, verifier: User) -> None:

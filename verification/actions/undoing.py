@@ -1,20 +1,22 @@
 """Taking back one's own last verdict: what stood before stands again, as a new version."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
-from clusters.stages import Stage
+from clusters.stages import Stage, lowers
 from evaluations import tasks, windows
 from evaluations.models import Answer, Evaluation
 from verification.actions.state import Refusal, StageClosed, locked
-from verification.actions.verdicts import put
+from verification.actions.verdicts import points_before, put
 from verification.models import Verdict
 from verification.progress import judged_now
+from verification.repairs.opening import go_on
 
-TOLD = ("decision", "option_id", "points", "before_points", "reason", "note", "is_return", "seen")
+TOLD = ("decision", "option_id", "points", "before_points", "reason", "note", "is_return")
 
 
 class NotUndone(Refusal):
@@ -30,13 +32,15 @@ class NotUndone(Refusal):
 def undo_verdict(*, answer: Answer, stage: str, version: int, by: User, at: datetime) -> Verdict:
     """Take back `version`, which must be the caller's own and the last; twice is once.
 
-    The verdict before it is given again; where there was none, the question is unjudged again and the version only
-    says so. Raises `NotUndone`, `StageClosed`, `windows.WindowClosed`.
+    The verdict before it is given again, on what the question brings now; where there was none, the question is
+    unjudged again and the version only says so. What was opened again is judged, and so undone, until the stage is
+    closed. Raises `NotUndone`, `StageClosed`, `windows.WindowClosed`.
     """
     evaluation = locked(answer.evaluation_id)
     if judged_now(evaluation) != stage or not stage:
         raise StageClosed(stage, evaluation.stage)
-    windows.require_open(evaluation, Stage(stage), at)
+    if answer.open_until is None:
+        windows.require_open(evaluation, Stage(stage), at)
     versions = list(Verdict.objects.for_reading().filter(answer=answer, stage=stage).order_by("-version")[:3])
     if not versions or versions[0].given_by_id != by.pk:
         raise NotUndone
@@ -48,7 +52,11 @@ def undo_verdict(*, answer: Answer, stage: str, version: int, by: User, at: date
     again = _before(latest, earlier, by, at)
     if again.decision == Verdict.Decision.UNDONE:
         return _withdraw(latest, again, evaluation)
-    return put(again, latest, evaluation)
+    if stage != Stage.TI:  # the review's own claims move: `before_points` says which one it was given on
+        _carry(again, points_before(answer, evaluation, Stage(stage)))
+    stored = put(again, latest, evaluation)
+    go_on(stored, earlier[0])
+    return stored
 
 
 def _before(latest: Verdict, earlier: list[Verdict], by: User, at: datetime) -> Verdict:
@@ -57,10 +65,20 @@ def _before(latest: Verdict, earlier: list[Verdict], by: User, at: datetime) -> 
     if earlier and earlier[0].decision != Verdict.Decision.UNDONE:
         for name in TOLD:
             setattr(again, name, getattr(earlier[0], name))
+        again.seen = earlier[0].seen or latest.seen  # given while nothing could move: what the later one was given on
         return again
     again.decision, again.is_current = Verdict.Decision.UNDONE, False
     again.points = again.before_points = latest.before_points
     return again
+
+
+def _carry(again: Verdict, before: Decimal) -> None:
+    """A correction of an earlier stage may have changed what the question brings: what accepts it follows."""
+    again.before_points = before
+    if again.decision == Verdict.Decision.ACCEPT:
+        again.points = before
+    if lowers(again.points, before) and not again.reason:
+        raise NotUndone
 
 
 def _is_undo(latest: Verdict, earlier: list[Verdict]) -> bool:

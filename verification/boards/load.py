@@ -18,6 +18,7 @@ from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
 from verification.boards.scope import Scope
 from verification.models import Assignment, Verdict
+from verification.review.reading import changed_verdicts
 
 FAR = 366  # days; a date beyond says nothing
 
@@ -88,7 +89,7 @@ class _Judged:
 
 
 def build(user: User, scope: Scope, at: datetime) -> Loads:
-    """Four statements, whatever the number of verifiers and regions."""
+    """Five statements, whatever the number of verifiers and regions."""
     cases = evaluation_rules.visible_evaluations(user).filter(cycle=scope.cycle, stage__in=Assignment.STAGES)
     if scope.province is not None:
         cases = cases.filter(region__province=scope.province)
@@ -122,11 +123,15 @@ def _grouped(mandates: Iterable[Assignment]) -> dict[tuple[int, str], list[Assig
 
 
 def _judged(cases: Sequence[int], windows: Mapping[str, StageWindow]) -> dict[tuple[int, str], list[_Judged]]:
-    """By evaluation and cluster, counted by the database; the day is that of the windows' clock."""
+    """By evaluation and cluster, counted by the database; the day is that of the windows' clock.
+
+    A verdict on what has changed since does not count: the question waits again.
+    """
     zone = next((each.time_zone for each in windows.values()), settings.TIME_ZONE)
     rows = (
         Verdict.objects.current()
         .filter(Q(stage=F("answer__evaluation__stage")), answer__evaluation__in=cases)
+        .exclude(pk__in=list(changed_verdicts(cases)))
         .annotate(day=TruncDate("given_at", tzinfo=ZoneInfo(zone)))
         .values_list("answer__evaluation_id", "answer__question__indicator__cluster__code", "given_by_id", "day")
         .annotate(count=Count("pk"))

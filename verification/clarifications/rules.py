@@ -8,18 +8,19 @@ from clusters.stages import Stage
 from evaluations import rules as evaluation_rules
 from evaluations.mending.rules import answers_here
 from evaluations.models import Evaluation
-from verification import rules
+from verification import blinds, rules
 from verification.models import Assignment, Clarification, ClarificationQuerySet
 
 Role = User.Role
 
 
 def visible_clarifications(user: User) -> ClarificationQuerySet:
-    """The region's people read those of the answers they see; verifiers where they have a mandate."""
+    """The region's people read those of the answers they see; verifiers where they have a mandate, a second reader
+    after reading."""
     found = Clarification.objects.filter(answer__in=evaluation_rules.visible_answers(user))
     if user.role == Role.VERIFIER:
         mandates = Assignment.objects.filter(verifier=user).values("evaluation")
-        return found.filter(answer__evaluation__in=mandates)
+        return found.filter(~blinds.unseen_clarifications(user), answer__evaluation__in=mandates)
     return found
 
 

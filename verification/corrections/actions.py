@@ -81,7 +81,7 @@ def correct(
     evaluation = locked(answer.evaluation_id)
     if stage not in (Stage.VA, Stage.VL, Stage.VF) or not is_past(evaluation, stage):
         raise NotClosed
-    frozen = _frozen(evaluation, stage)
+    frozen = frozen_from(evaluation, stage)
     current = Verdict.objects.current().for_reading().filter(answer=answer, stage=stage).first()
     if (current.version if current else 0) != version:
         raise Conflict(current)
@@ -94,7 +94,7 @@ def correct(
     _follow(answer, evaluation, Stage(stage), points, basis, by, at)
     correction = Correction.objects.create(
         evaluation=evaluation, stage=stage, answer=answer, old_points=old, new_points=points, reason=basis.reason,
-        document_number=basis.number, document_on=basis.on, document=paper, totals=_settle_again(frozen, at),
+        document_number=basis.number, document_on=basis.on, document=paper, totals=settle_again(frozen, at),
         corrected_at=at, corrected_by=by,
     )  # fmt: skip
     audit.record(
@@ -104,7 +104,7 @@ def correct(
             "document_on": basis.on, "sha256": paper.sha256, "totals": correction.totals,
         },
     )  # fmt: skip
-    _tell(correction, evaluation)
+    _tell(correction, answer, evaluation)
     return correction
 
 
@@ -119,7 +119,7 @@ def _check(answer: Answer, points: Decimal, old: Decimal, brought: Decimal, basi
         raise ReasonNeeded
 
 
-def _frozen(evaluation: Evaluation, stage: str) -> list[StageResult]:
+def frozen_from(evaluation: Evaluation, stage: str) -> list[StageResult]:
     """The results that carry the question on, from the corrected stage. Raises `NotSettled`."""
     results = {each.stage: each for each in StageResult.objects.select_for_update().filter(evaluation=evaluation)}
     found: Stage | None = Stage(stage)
@@ -173,7 +173,7 @@ def _put(
     )  # fmt: skip
 
 
-def _settle_again(frozen: list[StageResult], at: datetime) -> dict[str, list[str]]:
+def settle_again(frozen: list[StageResult], at: datetime) -> dict[str, list[str]]:
     """Add the closed stages up again; each keeps the moment at which it was closed. Totals before and after."""
     totals = {}
     for result in frozen:
@@ -185,9 +185,9 @@ def _settle_again(frozen: list[StageResult], at: datetime) -> dict[str, list[str
     return totals
 
 
-def _tell(correction: Correction, evaluation: Evaluation) -> None:
+def _tell(correction: Correction, answer: Answer, evaluation: Evaluation) -> None:
     """What changed, by numbers; the reason stays in the portal."""
-    code = correction.answer.question.code
+    code = answer.question.code
     text = (
         f"Nilai pertanyaan {code} pada {correction.get_stage_display().lower()} {evaluation.region.name} dikoreksi: "
         f"{angka(correction.old_points)} menjadi {angka(correction.new_points)}, dokumen {correction.document_number}."

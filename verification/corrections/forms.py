@@ -1,12 +1,12 @@
 """What the administrator types and uploads to correct a closed stage."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from clusters.models import Question
 from evaluations.evidence.forms import UploadForm
 from evaluations.fields import PointsField
 from verification.corrections.actions import Basis
@@ -29,10 +29,10 @@ class CorrectionForm(UploadForm):
     )
     on = forms.DateField(label="Tanggal dokumen", error_messages={"required": "Tulis tanggal dokumen."})
 
-    def __init__(self, *args: Any, question: Question, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, maximum: Decimal, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["points"].maximum = question.maximum  # type: ignore[attr-defined]
+        self.fields["points"].maximum = maximum  # type: ignore[attr-defined]
 
     def clean_on(self) -> date:
         """A paper of tomorrow is a slip of the finger."""
@@ -46,3 +46,17 @@ class CorrectionForm(UploadForm):
         """Once the form is valid."""
         given = self.cleaned_data
         return Basis(given["reason"], given["cause"], given["number"], given["on"])
+
+
+class FigureCorrectionForm(CorrectionForm):
+    """A figure is no judgement: it has no reason from the list; `seen` is the mark of the figures that were read."""
+
+    version = None  # type: ignore[assignment]
+    cause = None  # type: ignore[assignment]
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    @property
+    def basis(self) -> Basis:
+        """Once the form is valid."""
+        given = self.cleaned_data
+        return Basis(given["reason"], "", given["number"], given["on"])

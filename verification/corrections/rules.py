@@ -1,6 +1,6 @@
 """Who corrects, who reads corrections. Reads roles for this part of the room."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from evaluations import rules as evaluation_rules
@@ -15,8 +15,10 @@ def can_correct(user: User) -> bool:
 
 
 def visible_corrections(user: User) -> QuerySet[Correction]:
-    """Corrections of the answers a person sees: a stage that is closed is no secret of its judges."""
-    return Correction.objects.filter(answer__in=evaluation_rules.visible_answers(user))
+    """Corrections of the answers a person sees, and of the figures of their evaluation: a stage that is closed is no
+    secret of its judges."""
+    figures = Q(answer=None, evaluation__in=evaluation_rules.visible_evaluations(user))
+    return Correction.objects.filter(Q(answer__in=evaluation_rules.visible_answers(user)) | figures)
 
 
 def people_told(evaluation_id: int, region_id: int) -> list[int]:

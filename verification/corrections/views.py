@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import UserRequest, address_of
+from clusters.rulebook import edition_of
 from clusters.stages import Stage, walked
 from evaluations import rules as evaluation_rules
 from evaluations.evidence.sentences import EvidenceRefused
@@ -21,6 +22,7 @@ from evaluations.models import Answer, Evaluation
 from evaluations.uploads import refused_uploads
 from verification.actions import Refusal
 from verification.corrections import actions, rules
+from verification.corrections.figure_views import TOTAL
 from verification.corrections.forms import CorrectionForm
 from verification.models import Verdict
 from verification.progress import is_past
@@ -31,6 +33,9 @@ from verification.progress import is_past
 def index(request: UserRequest, pk: int) -> HttpResponse:
     """Corrections of the evaluation; the administrator finds the way to a new one."""
     evaluation = _evaluation_or_404(request, pk)
+    figures = _figures(evaluation) if rules.can_correct(request.user) else []
+    if request.GET.get("angka") in [code for code, _ in figures]:
+        return redirect("verification:correct_figure", pk, request.GET["angka"])
     wanted = (request.GET.get("tahap", ""), request.GET.get("soal", "").strip())
     can_correct = rules.can_correct(request.user)
     if can_correct and all(wanted):
@@ -39,12 +44,15 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
             return redirect("verification:correct", pk, *wanted)
         messages.error(request, "Pertanyaan atau tahap itu tidak ada, atau tahapnya belum ditutup.")
     found = rules.visible_corrections(request.user).filter(evaluation=evaluation)
-    rows = found.select_related("answer__question", "document", "corrected_by").order_by("-corrected_at", "-pk")
+    rows = found.select_related("answer__question", "indicator", "document", "corrected_by").order_by(
+        "-corrected_at", "-pk"
+    )
     context = {
         "evaluation": evaluation,
         "corrections": rows,
         "can_correct": can_correct,
         "stages": [Stage(each) for each in _closed(evaluation)],
+        "figures": figures,
     }
     return render(request, "verification/corrections/index.html", context)
 
@@ -63,7 +71,11 @@ def correct(request: UserRequest, pk: int, stage: str, code: str) -> HttpRespons
     at = timezone.now()
     sent = {"refused": refused_uploads(request)} if request.method == "POST" else {"refused": []}
     form = CorrectionForm(
-        request.POST or None, request.FILES or None, question=answer.question, today=timezone.localdate(at), **sent
+        request.POST or None,
+        request.FILES or None,
+        maximum=answer.question.maximum,
+        today=timezone.localdate(at),
+        **sent,
     )
     if not form.is_valid():
         return _form(request, answer, stage, form, 422 if form.is_bound else 200)
@@ -97,6 +109,15 @@ def _closed(evaluation: Evaluation) -> list[str]:
         return []
     used = walked(evaluation.cycle.stages)
     return [each.value for each in used if each is not Stage.EM and is_past(evaluation, each)]
+
+
+def _figures(evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Figures that can be put right: code and name of each indicator, once the ministry's stage is closed."""
+    if Stage.VF.value not in _closed(evaluation):
+        return []
+    book = edition_of(evaluation.cycle.instrument).book
+    rules_of = [rule for cluster in book.clusters for rule in cluster.indicators]
+    return [(TOTAL, "Total"), *((rule.code, f"{rule.code} {rule.name}") for rule in rules_of)]
 
 
 def _form(

@@ -24,6 +24,7 @@ from verification.double import sampling
 from verification.double.pairs import paired
 from verification.models import Assignment, DoubleSample, SecondReading, Verdict
 from verification.reach import Reach
+from verification.repairs.opening import go_on
 
 
 class SwitchedOff(Refusal):
@@ -207,6 +208,7 @@ def settle(
     """The coordinator's word on two judgements: a new verdict, whichever of the two it follows.
 
     `version` is that of the current verdict the coordinator has seen; `other` is the judgement for a third value.
+    Whoever follows the first verdict while it sends the question back sends it back as well.
     Raises `NotComparable`, `AlreadySettled`, `WhyMissing`, or what a verdict would.
     """
     evaluation = locked(reading.answer.evaluation_id)
@@ -226,7 +228,9 @@ def settle(
     verdict = record_verdict(
         answer=reading.answer, stage=reading.stage, version=version, by=by, at=at,
         **(other if followed is None else _judgement_of(followed)),
+        is_return=followed is pair.first and pair.first.is_return and pair.first.is_current,
     )  # fmt: skip
+    go_on(verdict, pair.first)
     reading.first, reading.settled, reading.outcome, reading.why = pair.first, verdict, outcome, why.strip()
     reading.settled_at, reading.settled_by = at, by
     reading.save(update_fields=["first", "settled", "outcome", "why", "settled_at", "settled_by"])

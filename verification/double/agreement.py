@@ -120,12 +120,13 @@ def _by_verifier(
 def _judged(
     user: User, catalogue: Catalogue, province: Province, cycle: Cycle, stage: Stage
 ) -> list[arithmetic.Judged]:
-    """Verdicts that count and that this person may see, without those that settle differences; one query."""
+    """Verdicts that count and that this person may see, without those that settle differences or correct; one query."""
     settling = SecondReading.objects.filter(settled__isnull=False).values("settled")
     rows = (
         judging.visible_verdicts(user)
         .current()
         .exclude(pk__in=settling)
+        .exclude(given_by__in=judging.administrators())
         .filter(stage=stage, answer__evaluation__cycle=cycle, answer__evaluation__region__province=province)
     )
     told = (

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clusters.scoring import difference
+from verification import rules
 from verification.models import SecondReading, Verdict
 
 UNDONE = "UNDONE"  # a first verdict taken back: nothing was said
@@ -48,11 +49,12 @@ def paired(readings: Iterable[SecondReading]) -> list[Pair]:
     """Each reading with the verdict that stood when it was given, or else the first that came afterwards; one query.
 
     So it is fixed for ever once both are there: whoever moves towards the other later does not change the comparison.
+    What an administrator corrects after closing is nobody's first judgement.
     """
     wanted = list(readings)
     verdicts = Verdict.objects.for_reading().filter(answer__in=[each.answer_id for each in wanted])
     found: dict[tuple[int, str], list[Verdict]] = defaultdict(list)
-    for verdict in verdicts.order_by("version"):
+    for verdict in verdicts.exclude(given_by__in=rules.administrators()).order_by("version"):
         said = found[verdict.answer_id, verdict.stage]
         if verdict.decision == UNDONE:
             del said[-1:]

@@ -65,7 +65,7 @@ def enter(
         return
     if mark_of(evaluation, stage) != seen:
         raise EnteredMeanwhile
-    _check(evaluation, figures)
+    check(evaluation, figures)
     changed = {key: points for key, points in figures.items() if old.get(key) != points}
     if changed and not source.strip():
         raise SourceMissing
@@ -84,7 +84,8 @@ def enter(
     tasks.promise_settlement(evaluation.pk, stage, at)
 
 
-def _check(evaluation: Evaluation, figures: Mapping[int | None, Decimal]) -> None:
+def check(evaluation: Evaluation, figures: Mapping[int | None, Decimal]) -> None:
+    """Raise `FigureOutOfRange` unless each figure is one that can be reached."""
     instrument = evaluation.cycle.instrument
     found = Indicator.objects.filter(cluster__instrument=instrument).values_list("pk", "maximum")
     most: dict[int | None, Decimal] = {**dict(found), None: instrument.maximum}

@@ -15,6 +15,7 @@ from evaluations.models import Evaluation
 from verification.actions import Refusal, StageClosed
 from verification.figures import actions, page, rules
 from verification.figures.forms import FiguresForm
+from verification.progress import is_past
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +59,7 @@ def _page(
         "preview": page.preview_of(sheet, form.figures) if form.is_bound and form.is_valid() else None,
         "seen": actions.mark_of(evaluation, Stage.VF.value),
         "is_open": is_open,
+        "is_over": evaluation.is_submitted and is_past(evaluation, Stage.VF),
         "sentence": sentence or refusal,
     }
     return render(request, "verification/figures/enter.html", context, status=status)

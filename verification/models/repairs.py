@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
-from clusters.models import STAGE_CHOICES
+from clusters.models import STAGE_CHOICES, Indicator
+from clusters.stages import Stage
 from evaluations.models import Answer, Evaluation, Evidence
 
 
@@ -99,14 +100,17 @@ class ClarificationMessage(models.Model):
 
 
 class Correction(models.Model):
-    """A verdict of a closed stage put right by the administrator, with the document that says so.
+    """A verdict of a closed stage, or a figure of the ministry, put right by the administrator with its document.
+
+    Without an answer it is about the figure of `indicator`, or without that about the total.
 
     The stage and the later ones that carry the question on are settled anew; `totals` keeps what they were before.
     """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="corrections")
     stage = models.CharField("tahap", max_length=2, choices=STAGE_CHOICES)
-    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="corrections")
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, null=True, related_name="corrections")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, null=True, related_name="+")
     old_points = models.DecimalField("nilai lama", max_digits=6, decimal_places=2)
     new_points = models.DecimalField("nilai baru", max_digits=6, decimal_places=2)
     reason = models.TextField("alasan")
@@ -119,6 +123,10 @@ class Correction(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="correction_of_a_verdict_or_a_figure",
+                condition=Q(answer__isnull=False, indicator__isnull=True) | Q(answer__isnull=True, stage=Stage.VF),
+            ),
             models.CheckConstraint(name="correction_changes_points", condition=~Q(old_points=F("new_points"))),
             models.CheckConstraint(
                 name="correction_has_reason_and_document",
@@ -128,4 +136,4 @@ class Correction(models.Model):
         indexes = [models.Index(fields=["evaluation", "corrected_at"], name="corrections_of_a_case")]
 
     def __str__(self) -> str:
-        return f"{self.answer_id} {self.stage} {self.old_points} {self.new_points}"
+        return f"{self.evaluation_id} {self.stage} {self.old_points} {self.new_points}"

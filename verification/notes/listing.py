@@ -8,6 +8,7 @@ from evaluations.readers import NoteLine
 from evaluations.verifiers import Read
 from verification.models import EvidenceNote, EvidenceNoteQuerySet
 from verification.notes import rules
+from verification.repairs.reading import VERIFIER
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _line(note: EvidenceNote, user: User) -> NoteLine:
         note.text,
         note.answer.question.code,
         str(note.get_stage_display()),
-        str(note.written_by),
+        str(note.written_by) if rules.names_authors(user) else VERIFIER,
         note.written_at,
         rules.can_remove(user, note),
     )

@@ -38,6 +38,11 @@ def can_note(user: User, evaluation: Evaluation, question: Question) -> bool:
     return owed or rules.can_judge_question(user, evaluation, question)
 
 
+def names_authors(user: User) -> bool:
+    """Whether somebody is told which verifier wrote: a region is not, as with what it is asked to mend."""
+    return rules.sees_moving_stages(user)
+
+
 def can_remove(user: User, note: EvidenceNote) -> bool:
     """Annotations are their author's, as long as the stage runs."""
     return note.written_by_id == user.pk and note.answer.evaluation.stage == note.stage

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from evaluations.models import Answer, Evaluation
-from verification.models import Clarification, Verdict
+from verification.models import Clarification, RepairWindow, Verdict
 from verification.review.seen import mark
 
 MINUTE = timedelta(minutes=1)
@@ -27,6 +27,21 @@ def open_again(evaluation: Evaluation, answers: Iterable[int], until: datetime) 
     if evaluation.repair_until is None or evaluation.repair_until < until:
         evaluation.repair_until = until
         evaluation.save(update_fields=["repair_until"])
+
+
+def go_on(verdict: Verdict, restored: Verdict) -> None:
+    """A return that is put back by undoing what followed it: its hours, where some are left, hold for it as well."""
+    if not verdict.is_return:
+        return
+    windows = RepairWindow.objects.filter(answers=verdict.answer_id, stage=verdict.stage)
+    running = windows.filter(opens_at__gte=restored.given_at, closes_at__gt=verdict.given_at)
+    window = running.order_by("-closes_at").first()
+    if window is not None:
+        again = RepairWindow.objects.create(
+            evaluation_id=window.evaluation_id, stage=window.stage, opens_at=verdict.given_at,
+            closes_at=window.closes_at, opened_by=verdict.given_by,
+        )  # fmt: skip
+        again.answers.set([verdict.answer_id])
 
 
 def _remember(stage: str, answers: list[int]) -> None:

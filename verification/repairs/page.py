@@ -72,12 +72,11 @@ def build(user: User, evaluation: Evaluation, at: datetime) -> RepairsPage:
     again = Verdict.objects.current().filter(
         ~hidden, answer__evaluation=evaluation, stage=evaluation.stage, is_return=False, answer__question__in=changed
     )
-    windows = RepairWindow.objects.of_stage(evaluation).prefetch_related("answers").select_related("opened_by")
     return RepairsPage(
         evaluation,
-        [Span(each, len(each.answers.all()), each.closes_at - at if at < each.closes_at else None) for each in windows],
+        _spans(user, evaluation, at),
         returned,
-        [Asked(each, _look_of(each, at)) for each in _clarifications(evaluation)],
+        [Asked(each, _look_of(each, at)) for each in _clarifications(user, evaluation)],
         len(waiting),
         list(again.select_related("answer__question").order_by("answer__question__position")),
         evaluation.cycle.repair_hours,
@@ -93,8 +92,22 @@ def _look(verdict: Verdict, at: datetime, *, waits: bool, is_changed: bool) -> L
     return RUNS if until is not None and at < until else OVER
 
 
-def _clarifications(evaluation: Evaluation) -> list[Clarification]:
-    found = Clarification.objects.filter(answer__evaluation=evaluation, stage=evaluation.stage)
+def _spans(user: User, evaluation: Evaluation, at: datetime) -> list[Span]:
+    """The windows; a second reader is told of the answers alone that are not kept from them."""
+    kept = set(blinds.unseen_questions(user, evaluation))
+    windows = RepairWindow.objects.of_stage(evaluation).prefetch_related("answers").select_related("opened_by")
+    spans = []
+    for each in windows:
+        count = sum(answer.question_id not in kept for answer in each.answers.all())
+        if count or not kept:
+            spans.append(Span(each, count, each.closes_at - at if at < each.closes_at else None))
+    return spans
+
+
+def _clarifications(user: User, evaluation: Evaluation) -> list[Clarification]:
+    found = Clarification.objects.filter(
+        ~blinds.unseen_clarifications(user), answer__evaluation=evaluation, stage=evaluation.stage
+    )
     return list(found.select_related("answer__question").order_by("closed_at", "due_at", "pk"))
 
 

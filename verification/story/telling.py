@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import User
 from clusters.models import Cycle
 from clusters.stages import Stage, walked
 from evaluations import rules as evaluation_rules
 from evaluations.models import Answer, AnswerVersion, Evaluation, EvidenceUse, Sending, StageResult
-from verification import rules
-from verification.models import ClarificationMessage, Correction, EvidenceNote, Verdict
+from verification import blinds, rules
+from verification.models import Clarification, ClarificationMessage, Correction, EvidenceNote, Verdict
 from verification.notes.rules import visible_notes
+from verification.repairs.reading import VERIFIER
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Moment:
     note: EvidenceNote | None = None
     message: ClarificationMessage | None = None
     correction: Correction | None = None
+    by: str = ""  # whose verdict, note or message it is; a region is not told which verifier
+    is_worthless: bool = False  # a verdict that is to be read for its reason: its points do not count yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +99,42 @@ def _moments(user: User, answers: list[Answer]) -> dict[int, list[tuple[str, Mom
         told[answer.pk] += _claims(answer, sent[answer.evaluation_id])
     for use, moment in _documents(user, answers, sent):
         told[use.answer_id].append(("", moment))
-    verdicts = rules.visible_verdicts(user).for_reading().filter(answer__in=answers)
-    for verdict in verdicts.order_by("given_at", "version"):
-        told[verdict.answer_id].append((verdict.stage, Moment(verdict.given_at, verdict=verdict)))
+    for verdict, is_worthless in _verdicts(user, answers):
+        by = _name(user, verdict.given_by, verdict.stage)
+        moment = Moment(verdict.given_at, verdict=verdict, by=by, is_worthless=is_worthless)
+        told[verdict.answer_id].append((verdict.stage, moment))
     notes = visible_notes(user).filter(answer__in=answers).select_related("written_by", "evidence")
     for note in notes:
-        told[note.answer_id].append((note.stage, Moment(note.written_at, note=note)))
-    for stage, pk, moment in _asked_and_corrected(answers):
+        by = _name(user, note.written_by, note.stage)
+        told[note.answer_id].append((note.stage, Moment(note.written_at, note=note, by=by)))
+    for stage, pk, moment in _asked_and_corrected(user, answers):
         told[pk].append((stage, moment))
     return told
 
 
-def _asked_and_corrected(answers: list[Answer]) -> Iterable[tuple[str, int, Moment]]:
+def _verdicts(user: User, answers: list[Answer]) -> list[tuple[Verdict, bool]]:
+    """Those the reader may see in their order, and whether their points are kept back; one query."""
+    counted = rules.counted_verdicts(user).filter(pk=OuterRef("pk"))
+    found = rules.visible_verdicts(user).for_reading().filter(answer__in=answers)
+    rows = found.annotate(is_counted=Exists(counted)).order_by("given_at", "version")
+    return [(each, not vars(each)["is_counted"]) for each in rows]
+
+
+def _name(user: User, author: User, stage: str) -> str:
+    """The review is the region's own; of the later stages it is not told which verifier speaks."""
+    return str(author) if stage == Stage.TI or rules.sees_moving_stages(user) else VERIFIER
+
+
+def _asked_and_corrected(user: User, answers: list[Answer]) -> Iterable[tuple[str, int, Moment]]:
     """What was asked and answered in the open, and what was put right after closing; two queries."""
-    messages = ClarificationMessage.objects.filter(clarification__answer__in=answers)
+    asked_of = Clarification.objects.filter(~blinds.unseen_clarifications(user), answer__in=answers)
+    messages = ClarificationMessage.objects.filter(clarification__in=asked_of)
     for message in messages.select_related("clarification", "written_by").order_by("pk"):
         asked = message.clarification
-        yield asked.stage, asked.answer_id, Moment(message.written_at, message=message)
+        by = str(message.written_by) if message.of_region else _name(user, message.written_by, asked.stage)
+        yield asked.stage, asked.answer_id, Moment(message.written_at, message=message, by=by)
     for each in Correction.objects.filter(answer__in=answers).select_related("corrected_by").order_by("pk"):
-        yield each.stage, each.answer_id, Moment(each.corrected_at, correction=each)
+        yield each.stage, each.answer_id or 0, Moment(each.corrected_at, correction=each)
 
 
 def _sendings(answers: Iterable[Answer]) -> dict[int, list[datetime]]:

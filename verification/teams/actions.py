@@ -13,6 +13,7 @@ from notices.models import Notice
 from verification import rules
 from verification.actions import Refusal
 from verification.double import actions as doubles
+from verification.double import lonely
 from verification.models import Assignment, ConflictOfInterest
 from verification.progress import is_past
 
@@ -49,6 +50,7 @@ def declare(*, verifier: User, region: Region, kind: str, reason: str, by: User,
     ended = [each for case in cases for each in _end_mandates(case, verifier)]
     for case in cases:
         doubles.release(evaluation=case, verifier=verifier, by=by, at=at)
+        lonely.release(evaluation=case, stage=case.stage, by=by, at=at)
     audit.record(
         action="conflict.declared", subject=f"user:{verifier.pk}", by=by, at=at, region=region,
         details={"kind": kind, "mandates": [[each.evaluation_id, each.stage] for each in ended]},

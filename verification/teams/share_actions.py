@@ -16,6 +16,7 @@ from notices import actions as news
 from notices.models import Notice
 from verification.actions import Refusal, StageClosed
 from verification.actions.mandates import require_eligible
+from verification.double import lonely
 from verification.models import Assignment
 from verification.progress import is_past
 from verification.reach import Reach
@@ -51,6 +52,8 @@ def confirm(*, cycle: Cycle, province: Province, stage: str, wishes: Wishes, see
     people = User.objects.in_bulk({verifier for _, verifier in wishes})
     for (pk, verifier), codes in wishes.items():
         _give(found[pk], stage, people[verifier], codes, by, at)
+    for pk in {pk for pk, _ in wishes}:
+        lonely.release(evaluation=found[pk], stage=stage, by=by, at=at)
     _tell(wishes, found, stage, at)
     return len({pk for pk, _ in wishes})
 

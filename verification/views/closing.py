@@ -33,8 +33,8 @@ def close(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.close_stage(
-                evaluation=evaluation, stage=stage, confirmed_unjudged=form.cleaned_data["unjudged"], by=request.user,
-                at=at,
+                evaluation=evaluation, stage=stage, confirmed_unjudged=form.cleaned_data["unjudged"],
+                unseen=standing.unseen, by=request.user, at=at,
             )  # fmt: skip
         except actions.AlreadyClosed as refusal:
             messages.info(request, str(refusal))

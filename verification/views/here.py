@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
 from clusters.catalogue import catalogue_of
-from verification import desk, rules
+from verification import blinds, desk, rules
 from verification.presence import seen
 
 
@@ -22,6 +22,8 @@ def presence(request: UserRequest, pk: int, code: str) -> HttpResponse:
         raise Http404
     if not request.htmx:
         return redirect("verification:question", pk, code)
-    visitors = seen(request.user, evaluation.pk, desk.stage_of(evaluation), code, timezone.now())
+    is_second = entry.question.pk in blinds.own_readings(request.user, evaluation)  # which are, nobody need know
+    stage = desk.stage_of(evaluation)
+    visitors = [] if is_second else seen(request.user, evaluation.pk, stage, code, timezone.now())
     context = {"evaluation": evaluation, "question": entry.question, "visitors": visitors}
     return render(request, "verification/_here.html", context)

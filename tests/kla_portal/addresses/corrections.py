@@ -8,11 +8,16 @@ from tests.kla_portal.rows import CASE, Row, case, who
 GET: dict[str, Row] = {
     "verification:corrections": CASE,
     "verification:correct": case(who(403, ADMIN=200)),
+    "verification:correct_figure": case(who(403, ADMIN=404)),  # the ministry's stage is not closed
     "verification:correction_document": CASE,
 }
-POST: dict[str, Row] = {"verification:correct": case(who(403, ADMIN=200))}  # an empty body is a form not sent
+POST: dict[str, Row] = {
+    "verification:correct": case(who(403, ADMIN=200)),
+    "verification:correct_figure": case(who(403, ADMIN=404)),
+}  # an empty body is a form not sent
 VALUES: dict[str, dict[str, str]] = {  # address -> variable of its route -> key of the world's names, or "=literal"
     "verification:correct": {"stage": "=VA"},
+    "verification:correct_figure": {"code": "=total"},
     "verification:correction_document": {"correction_pk": "correction"},
 }
 

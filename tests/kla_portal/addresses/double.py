@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from accounts.models import User
-from tests.factories import NOW
+from tests.factories import NOW, make_user
 from tests.kla_portal.rows import ADMIN_PAGE, DESK, Row, case, same, who
 from verification.models import DoubleSample, SecondReading, Verdict
 
@@ -35,7 +35,8 @@ def furnish(case, draft, people) -> dict[str, object]:
     )
     answers = {code: case.answers.get(question__code=code) for code in ("2.1", "2.2")}
     given = {"decision": "ACCEPT", "points": Decimal(100), "before_points": Decimal(100)}
-    Verdict.objects.create(answer=answers["2.1"], stage="VL", version=1, given_at=NOW, given_by=admin, **given)
+    first = make_user("VERIFIER", region=case.region, username="penilai.pertama")
+    Verdict.objects.create(answer=answers["2.1"], stage="VL", version=1, given_at=NOW, given_by=first, **given)
     SecondReading.objects.create(sample=sample, answer=answers["2.2"], stage="VL", reader=verifier)
     SecondReading.objects.create(
         sample=sample, answer=answers["2.1"], stage="VL", reader=verifier, given_at=NOW, **given

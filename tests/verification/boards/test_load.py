@@ -134,4 +134,4 @@ def test_pages_cost_the_same_for_one_and_three_regions(client, name, regions):
     with CaptureQueriesContext(connection) as caught:
         client.get(reverse(f"verification:{name}"))
 
-    assert len(caught.captured_queries) == {"loads": 10, "losses": 11}[name]
+    assert len(caught.captured_queries) == {"loads": 11, "losses": 11}[name]

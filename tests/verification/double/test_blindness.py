@@ -94,6 +94,7 @@ def test_nobody_is_told_which_question_is_being_read_twice(client):
     two = twice()
     client.force_login(two.second)
     client.get(reverse("verification:double_read", args=[two.case.pk, "1.2"]))
+    client.get(reverse("verification:presence", args=[two.case.pk, "1.2"]), headers={"HX-Request": "true"})
     client.force_login(two.first)
 
     page = client.get(reverse("verification:question", args=[two.case.pk, "1.1"])).content.decode()

@@ -22,8 +22,10 @@ from tests.factories import (
     make_user,
     send,
 )
-from tests.verification.factories import close, judge, make_judge
+from tests.verification.factories import answer_of, close, judge, make_judge
+from verification.clarifications import actions as clarifying
 from verification.notes import actions as noting
+from verification.repairs import actions as repairs
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -115,6 +117,29 @@ def test_an_unsent_evaluation_tells_nothing_yet(client):
     page = client.get(reverse("verification:story", args=[evaluation.pk, "1.2"])).content.decode()
 
     assert ("Kisahnya dimulai saat dikirim" in page, "Klaim dikirim" in page) == (True, False)
+
+
+def test_a_region_reads_why_it_was_returned_not_what_it_is_worth_nor_by_whom(client, case):
+    verifier, answer = make_judge(case, "VL", username="hakim"), answer_of(case, "1.2")
+    verifier.last_name = "Rahasia Hakim"
+    verifier.save()
+    judge(
+        case, "1.2", Decimal("12.34"), by=verifier, stage="VL", version=answer.verdicts.filter(stage="VL").count(),
+        reason="INCOMPLETE", note="Lampirkan SK.", is_return=True,
+    )  # fmt: skip
+    noting.write(
+        answer=answer, evidence=answer.uses.get(removed_at=None).evidence, page=None, text="Cap?", by=verifier, at=NOW
+    )
+    repairs.open_window(evaluation=case, stage="VL", by=verifier, at=NOW)
+    clarifying.ask(answer=answer, stage="VL", text="Mana SK-nya?", by=verifier, at=NOW)
+
+    pages = {}
+    for who in (verifier, make_user("OPERATOR")):
+        client.force_login(who)
+        page = client.get(reverse("verification:story", args=[case.pk, "1.2"])).content.decode()
+        pages[who.role] = [word in page for word in ("Lampirkan SK.", "Cap?", "Mana SK-nya?", "12,34", "Rahasia Hakim")]
+
+    assert pages == {"VERIFIER": [True] * 5, "OPERATOR": [True, True, True, False, False]}
 
 
 def test_a_longer_story_costs_the_same(client, case, django_assert_num_queries):
