@@ -66,11 +66,14 @@ def rows_of(evaluation: Evaluation, user: User | None = None, questions: Iterabl
 
 
 def asked_of(evaluation: Place) -> QuerySet[Answer]:
-    """The answers of an evaluation with what other tables know of them."""
-    uses = EvidenceUse.objects.current().filter(answer=OuterRef("pk"), needs_check=True)
+    """The answers of an evaluation with what other tables know of them.
+
+    Its own documents are named, or PostgreSQL may hash those of the whole country.
+    """
+    own = EvidenceUse.objects.filter(evidence__evaluation=evaluation, answer=OuterRef("pk"))
     return Answer.objects.filter(evaluation=evaluation).annotate(
-        is_doubtful=Q(needs_check=True) | Q(Exists(uses)),
-        is_proved=Exists(EvidenceUse.objects.counted().filter(answer=OuterRef("pk"))),
+        is_doubtful=Q(needs_check=True) | Q(Exists(own.current().filter(needs_check=True))),
+        is_proved=Exists(own.counted()),
         is_shared=Exists(_duties(evaluation).filter(is_lead=False)),
     )
 
