@@ -9,13 +9,11 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from accounts.models import AuditChain, AuditEvent, Region, User
-from kla_portal.prepared import KEY, Insert, PreparedObjects, Update
+from kla_portal.prepared import KEY, Insert, PreparedObjects, Update, UpdateAndInsert
 
 CHAIN = PreparedObjects[AuditChain](lambda region: AuditChain.objects.select_for_update().filter(region=region), KEY)
-APPENDED = Insert(
-    AuditEvent, "chain_id", "sequence", "at", "by_id", "action", "subject", "details", "previous", "fingerprint"
-)
-MOVED = Update(AuditChain, "sequence", "head", where="id = %s")
+SAID = ("chain_id", "sequence", "at", "by_id", "action", "subject", "details", "previous", "fingerprint")
+APPENDED = UpdateAndInsert(Update(AuditChain, "sequence", "head", where="id = %s"), Insert(AuditEvent, *SAID))
 BEGUN, SEALED = "trail.begun", "trail.sealed"
 
 
@@ -48,8 +46,8 @@ def record(
         previous=chain.head,
     )
     event.fingerprint = fingerprint_of(event)
-    event.pk = APPENDED.run(**vars(event))
-    MOVED.run(chain.pk, sequence=event.sequence, head=event.fingerprint)
+    head = {"sequence": event.sequence, "head": event.fingerprint}
+    event.pk = APPENDED.run(chain.pk, update=head, insert=vars(event))
     return event
 
 

@@ -16,7 +16,7 @@ from accounts import actions
 
 SILENT = "Anda keluar otomatis karena tidak ada kegiatan selama {minutes} menit. Silakan masuk lagi."
 TOO_LONG = "Anda keluar otomatis karena sudah masuk selama {hours} jam. Silakan masuk lagi."
-WRITE_EVERY = 60  # seconds between two notes of activity: one write a minute, not one a request
+WRITE_EVERY = 180  # seconds between two notes of activity: a write every few minutes, not one a request
 
 
 class IdleLogoutMiddleware:
@@ -49,7 +49,7 @@ def _overdue(request: HttpRequest) -> str:
         return SILENT.format(minutes=settings.SESSION_IDLE_SECONDS // 60)
     if now - started > settings.SESSION_ABSOLUTE_SECONDS:
         return TOO_LONG.format(hours=settings.SESSION_ABSOLUTE_SECONDS // 3600)
-    if now - active >= WRITE_EVERY:
+    if now - active >= min(WRITE_EVERY, settings.SESSION_IDLE_SECONDS // 10):
         session["active_at"], session["started_at"] = now, started
         actions.note_activity(session_key=session.session_key, at=timezone.now())
     return ""

@@ -181,7 +181,7 @@ class SignIn(models.Model):
     session_key = models.CharField(max_length=40, unique=True)
     agent = models.CharField(max_length=200, blank=True)  # as the browser names itself
     started_at = models.DateTimeField()
-    seen_at = models.DateTimeField()  # written once a minute at most
+    seen_at = models.DateTimeField()  # written every few minutes at most
 
     objects = SignInQuerySet.as_manager()
 

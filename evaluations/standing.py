@@ -14,7 +14,7 @@ from evaluations.progress import PointsSheet, points_sheet
 from evaluations.readers import ReturnLine
 from evaluations.workbooks import rules as workbook_rules
 from evaluations.worklist import facts
-from evaluations.worklist.states import State, is_task, state_of
+from evaluations.worklist.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,10 @@ def _opened_again(user: User, evaluation: Evaluation, own: frozenset[int] | None
 def _work(evaluation: Evaluation, rows: dict[int, facts.Row], returned: Mapping[int, ReturnLine] | None = None) -> Work:
     returned = readers.returned(evaluation) if returned is None else returned
     entries = catalogue_of(evaluation.cycle.instrument).by_pk
-    states = {
-        pk: state_of(facts.facts_of(row, entries[pk], returned.get(pk), is_submitted=evaluation.is_submitted))
-        for pk, row in rows.items()
-    }
-    tasks = (
-        is_task(states[pk], is_led=row.is_led, has_given=facts.has_given(row, entries[pk])) for pk, row in rows.items()
-    )
-    return Work(rows, states, {pk: line for pk, line in returned.items() if pk in rows}, sum(tasks))
+    read, sent = facts.state_and_task, evaluation.is_submitted
+    found = {pk: read(row, entries[pk], returned.get(pk), is_submitted=sent) for pk, row in rows.items()}
+    states, tasks = {pk: state for pk, (state, _) in found.items()}, sum(task for _, task in found.values())
+    return Work(rows, states, {pk: line for pk, line in returned.items() if pk in rows}, tasks)
 
 
 def _summed(evaluation: Evaluation, sheet: PointsSheet, mine: frozenset[int] | None, work: Work) -> Standing:

@@ -111,6 +111,8 @@ def _with_constants(connection: Any, sql: str, template: list[tuple[bool, Any]])
 class PreparedObjects(Prepared, Generic[Found]):
     """The same for whole objects, with what the query selects beside them and annotates."""
 
+    _shape: tuple[Any, list[str], int, int, list[Any], dict[str, int]] | None = None
+
     def first(self, *values: Any) -> Found | None:
         """The only object there is, or None. One statement."""
         rows = self.rows(*values)
@@ -121,32 +123,40 @@ class PreparedObjects(Prepared, Generic[Found]):
         return [self._build(row) for row in self.rows(*values)]
 
     def _build(self, row: Sequence[Any]) -> Found:
+        if self._shape is None:
+            self._shape = self._shaped()
+        model, names, begin, end, beside, annotations = self._shape
+        found: Found = model.from_db(DEFAULT_DB_ALIAS, names, row[begin:end])
+        for related in beside:
+            related.populate(row, found)
+        for name, place in annotations.items():
+            setattr(found, name, row[place])
+        return found
+
+    def _shaped(self) -> tuple[Any, list[str], int, int, list[Any], dict[str, int]]:
+        """Which columns of a row make which object."""
         assert self._written is not None
         compiler = self._written[2]
         info, select = compiler.klass_info, compiler.select
         begin, end = info["select_fields"][0], info["select_fields"][-1] + 1
         names = [column.target.attname for column, *_ in select[begin:end]]
-        found: Found = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[begin:end])
-        for related in get_related_populators(info, select, DEFAULT_DB_ALIAS):  # type: ignore[call-arg]  # of a later Django
-            related.populate(row, found)
-        for name, place in compiler.annotation_col_map.items():
-            setattr(found, name, row[place])
-        return found
+        beside = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # of a later Django
+        return info["model"], names, begin, end, beside, compiler.annotation_col_map
 
 
 class Insert:
     """A new row of a model, in one statement."""
 
     def __init__(self, model: type[Model], *names: str) -> None:
-        self._fields = [_field(model, name) for name in names]
-        columns = ", ".join(f'"{field.column}"' for field in self._fields)
-        places = ", ".join(["%s"] * len(names))
+        self.fields = [_field(model, name) for name in names]
+        columns = ", ".join(f'"{field.column}"' for field in self.fields)
         # Names of the model only; every value has its place.
-        self._said = Statement(f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places}) RETURNING "id"')  # noqa: S608
+        self.sql = f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT {", ".join(["%s"] * len(names))}'  # noqa: S608
+        self._said = Statement(f'{self.sql} RETURNING "id"')
 
     def run(self, **values: Any) -> int:
         """The new row's key. Foreign keys are named as keys (`answer_id`)."""
-        with self._said.run(_stored(self._fields, values)) as cursor:
+        with self._said.run(_stored(self.fields, values)) as cursor:
             return int(cursor.fetchone()[0])
 
 
@@ -154,14 +164,36 @@ class Update:
     """Columns of a model set anew where `where` holds; `also` sets more, in SQL."""
 
     def __init__(self, model: type[Model], *names: str, where: str, also: str = "") -> None:
-        self._fields = [_field(model, name) for name in names]
-        sets = ", ".join([*(f'"{field.column}" = %s' for field in self._fields), *([also] if also else [])])
-        self._said = Statement(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {where}')  # noqa: S608
+        self.fields = [_field(model, name) for name in names]
+        sets = ", ".join([*(f'"{field.column}" = %s' for field in self.fields), *([also] if also else [])])
+        self.sql = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {where}'  # noqa: S608
+        self._said = Statement(self.sql)
 
     def run(self, *where: Any, **values: Any) -> int:
         """How many rows were changed."""
-        with self._said.run([*_stored(self._fields, values), *where]) as cursor:
+        with self._said.run([*_stored(self.fields, values), *where]) as cursor:
             return int(cursor.rowcount)
+
+
+class UpdateAndInsert:
+    """A row set anew and another that tells of it, the second only if there was the first.
+
+    PostgreSQL does both in one statement, a third of a save's journeys being those of writes that know each other.
+    """
+
+    def __init__(self, update: Update, insert: Insert) -> None:
+        self._update, self._insert = update, insert
+        moved = f"WITH moved AS ({update.sql} RETURNING 1)"
+        self._said = Statement(f"{moved} {insert.sql} WHERE EXISTS (SELECT 1 FROM moved) RETURNING id")  # noqa: S608
+
+    def run(self, *where: Any, update: dict[str, Any], insert: dict[str, Any]) -> int | None:
+        """The new row's key; None where nothing was set anew."""
+        if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+            return self._insert.run(**insert) if self._update.run(*where, **update) else None
+        values = [*_stored(self._update.fields, update), *where, *_stored(self._insert.fields, insert)]
+        with self._said.run(values) as cursor:
+            row = cursor.fetchone()
+            return int(row[0]) if row else None
 
 
 def _field(model: type[Model], name: str) -> "Field[Any, Any]":

@@ -137,7 +137,7 @@ else:
 
 # Log-in -------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.PortalBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -173,7 +173,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Portal KLA"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=60 * 60)
 SESSION_ABSOLUTE_SECONDS = SESSION_COOKIE_AGE = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 60 * 60)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -226,8 +226,8 @@ PAGES_AT_ONCE = env.int("PAGES_AT_ONCE", default=2)
 PAGES_WAITING = env.int("PAGES_WAITING", default=6)
 PAGES_PATIENCE_SECONDS = env.float("PAGES_PATIENCE_SECONDS", default=3.0)
 NOTE_SIGHTINGS = True  # who looked at documents and at cases of others stands in the trail
-SAVES_BEFORE_PAGES = env.int("SAVES_BEFORE_PAGES", default=4)  # waiting in a process: then no page is begun
-SAVES_AT_ONCE = env.int("SAVES_AT_ONCE", default=2)  # of the acts that thousands do in the same minute
+SAVES_BEFORE_PAGES = env.int("SAVES_BEFORE_PAGES", default=2)  # waiting in a process: then no page is begun
+SAVES_AT_ONCE = env.int("SAVES_AT_ONCE", default=4)  # of the acts that thousands do in the same minute
 BUNDLES_AT_ONCE = env.int("BUNDLES_AT_ONCE", default=3)  # archives of evidence one web process sends at once
 
 # Files --------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ LIGHT = re.compile(r"/sehat/|/evaluasi/\d+/bukti/\d+/(kecil|halaman/\d+)/")
 SAVE = re.compile(r"/evaluasi/\d+/pertanyaan/[^/]+/simpan/|/verifikasi/\d+/pertanyaan/[^/]+/nilai/")
 SMALL = 64 * 1024  # bytes of a form
 RETRY_SECONDS = "5"
-LOOK_AGAIN = 0.1  # seconds
+LOOK_AGAIN, CALM = 0.1, 0.5  # seconds
 
 
 class Gate:
@@ -44,18 +44,28 @@ class Gate:
 
 
 class Door:
-    """At most `at_once` inside, nobody refused, and known how many stand before it."""
+    """At most `at_once` inside, nobody refused; known how many stand before it, and when more than `crowd` did."""
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, crowd: int) -> None:
         self.inside = threading.BoundedSemaphore(at_once)
-        self.waiting = 0
+        self.waiting, self.crowd, self._crowded_at = 0, crowd, -CALM
         self._count = threading.Lock()
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether there has been no crowd for a moment: between two waves of a rush nothing long is begun."""
+        now = time.monotonic()
+        if self.waiting > self.crowd:
+            self._crowded_at = now
+        return now - self._crowded_at >= CALM
 
     @contextmanager
     def passed(self) -> Iterator[None]:
         """Inside, after however long it takes."""
         with self._count:
             self.waiting += 1
+            if self.waiting > self.crowd:
+                self._crowded_at = time.monotonic()
         with self.inside:
             with self._count:
                 self.waiting -= 1
@@ -74,7 +84,7 @@ class PagesGiveWayMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.gate = Gate(settings.PAGES_AT_ONCE, settings.PAGES_WAITING, settings.PAGES_PATIENCE_SECONDS)
-        self.saves = Door(settings.SAVES_AT_ONCE)
+        self.saves = Door(settings.SAVES_AT_ONCE, settings.SAVES_BEFORE_PAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _is_save(request):
@@ -90,9 +100,9 @@ class PagesGiveWayMiddleware:
             self.gate.leave()
 
     def _saves_are_through(self) -> bool:
-        """Whether the queue of saves is short now, or becomes so within a page's patience."""
+        """Whether saves do not queue up now, or stop doing so within a page's patience."""
         until = time.monotonic() + self.gate.patience
-        while self.saves.waiting > settings.SAVES_BEFORE_PAGES:
+        while not self.saves.is_calm:
             if time.monotonic() >= until:
                 return False
             time.sleep(LOOK_AGAIN)

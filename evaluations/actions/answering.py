@@ -13,17 +13,20 @@ from evaluations import tasks, windows
 from evaluations.claims import Claim, standing
 from evaluations.models import Answer, AnswerVersion
 from evaluations.worklist.telling import tell_lead
-from kla_portal.prepared import Insert, Update
+from kla_portal.prepared import Insert, Update, UpdateAndInsert
 
 # What a save ends: the lead's confirmation of what stood before, and the doubt about what was copied.
 UNCHECKED: dict[str, Any] = {"confirmed_at": None, "confirmed_by": None, "needs_check": False}
 SAID = ("kind", "option_id", "measure", "measure_before", "points", "reason", "note", "saved_at", "saved_by_id")
 # What hardly ever is refused, prepared: a version that still stands, of a question without a tick sheet.
-SAVED = Update(
-    Answer, *SAID, "confirmed_at", "confirmed_by_id", "needs_check", also="version = version + 1",
-    where="id = %s AND version = %s AND NOT EXISTS (SELECT 1 FROM evaluations_placetick t WHERE t.answer_id = %s)",
-)  # fmt: skip
 KEPT = Insert(AnswerVersion, "answer_id", "version", *SAID)
+SAVED = UpdateAndInsert(
+    Update(
+        Answer, *SAID, "confirmed_at", "confirmed_by_id", "needs_check", also="version = version + 1",
+        where="id = %s AND version = %s AND NOT EXISTS (SELECT 1 FROM evaluations_placetick t WHERE t.answer_id = %s)",
+    ),
+    KEPT,
+)  # fmt: skip
 
 
 class FollowsTicks(Exception):
@@ -74,7 +77,6 @@ def save_answer(
         if current.version == version:
             raise FollowsTicks
         raise Conflict(current)
-    KEPT.run(answer_id=answer.pk, version=version + 1, **said)
     audit.record(
         action="answer.saved", subject=f"answer:{answer.pk}", by=by, at=at, region_id=evaluation.region_id,
         details={"version": version + 1, "old": answer.points, "new": claim.points, "option": claim.option_id},
@@ -86,14 +88,18 @@ def save_answer(
 
 
 def _write(pk: int, version: int, claim: Claim, said: dict[str, Any], *, from_ticks: bool) -> bool:
-    """Whether the answer was still as it had been read, and now says what is said."""
+    """Whether the answer was still as it had been read; then it says what is said, and its history too."""
     ended = {"confirmed_at": None, "confirmed_by_id": None, "needs_check": False}
-    if SAVED.run(pk, version, pk, **said, **ended):
+    kept = {"answer_id": pk, "version": version + 1, **said}
+    if SAVED.run(pk, version, pk, update={**said, **ended}, insert=kept):
         return True
     untouched = Answer.objects.filter(pk=pk, version=version)
     if not from_ticks:
         untouched = untouched.filter(points=claim.points, measure=claim.measure, option=claim.option_id)
-    return bool(untouched.update(**said, **ended, version=F("version") + 1))
+    saved = untouched.update(**said, **ended, version=F("version") + 1)
+    if saved:
+        KEPT.run(**kept)
+    return bool(saved)
 
 
 def _standing_as(answer: Answer, saved: Answer | AnswerVersion) -> Answer:

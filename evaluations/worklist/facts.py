@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,7 +15,7 @@ from evaluations.models import Answer, Evaluation, EvidenceUse, PlaceTick, Respo
 from evaluations.readers import ReturnLine
 from evaluations.worklist import stand_ins
 from evaluations.worklist.stand_ins import Kind
-from evaluations.worklist.states import Facts
+from evaluations.worklist.states import Facts, State, is_task, state_of
 from kla_portal.prepared import Place, Prepared
 
 
@@ -116,21 +116,32 @@ def _ticked_by(user: User) -> Q:
     return Q(Exists(ticks.filter(Q(district=district) | Q(village__district=district))))
 
 
-def facts_of(row: Row, entry: Entry, returned: ReturnLine | None, *, is_submitted: bool) -> Facts:
-    """The row in the words of `states`. Once the evaluation is sent, only what was returned is open."""
-    return Facts(
-        is_answered=row.points is not None,
-        wants_proof=bool(row.points and entry.question.evidence),
-        is_proved=row.is_proved,
-        is_shared=row.is_shared,
-        is_confirmed=row.confirmed_at is not None,
-        needs_check=row.needs_check,
-        is_returned=returned is not None,
-        is_locked=is_submitted and returned is None,
-        is_mended=returned is not None and returned.is_mended,
+def state_and_task(row: Row, entry: Entry, returned: ReturnLine | None, *, is_submitted: bool) -> tuple[State, bool]:
+    """The state of a row, and whether somebody has something to do; once sent, only what was returned is open."""
+    back = None if returned is None else returned.is_mended
+    wants = bool(entry.question.evidence)
+    return _state_and_task(row.points is not None, bool(row.points), row.confirmed_at is not None, row[6:], wants, back,
+                           is_submitted)  # fmt: skip
+
+
+@cache  # a few dozen combinations, asked for 274 times with every save
+def _state_and_task(
+    is_answered: bool, is_worth: bool, is_confirmed: bool, known: tuple[bool, ...], wants: bool,
+    back: bool | None, is_submitted: bool,
+) -> tuple[State, bool]:  # fmt: skip  # noqa: FBT001
+    needs_check, is_proved, is_shared, _, is_led, has_given = known
+    state = state_of(
+        Facts(
+            is_answered=is_answered,
+            wants_proof=is_worth and wants,
+            is_proved=is_proved,
+            is_shared=is_shared,
+            is_confirmed=is_confirmed,
+            needs_check=needs_check,
+            is_returned=back is not None,
+            is_locked=is_submitted and back is None,
+            is_mended=bool(back),
+        )
     )
-
-
-def has_given(row: Row, entry: Entry) -> bool:
-    """Whether a supporter has done its part: a document of its own, or an answer where no document is asked for."""
-    return row.has_given or (not entry.question.evidence and row.points is not None)
+    # A supporter has done its part with a document of its own, or with an answer where no document is asked for.
+    return state, is_task(state, is_led=is_led, has_given=has_given or (not wants and is_answered))

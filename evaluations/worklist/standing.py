@@ -24,7 +24,7 @@ from evaluations.models import Evaluation, Responsibility
 from evaluations.readers import ReturnLine
 from evaluations.standing import Standing
 from evaluations.worklist import facts
-from evaluations.worklist.states import State, is_task, state_of
+from evaluations.worklist.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,6 @@ class Line:
     offices: tuple[Duty, ...]  # the lead first
     returned: ReturnLine | None
     is_led: bool  # by the user's office; True for everybody who answers for the whole region
-    has_given: bool  # the user's office has done a supporter's part
     is_task: bool  # something is left to do for the user
 
     @property
@@ -164,8 +163,7 @@ def _duties(evaluation: Evaluation, questions: list[int] | None) -> dict[int, tu
 def _line(
     row: facts.Row, entry: Entry, offices: tuple[Duty, ...], returned: ReturnLine | None, *, is_submitted: bool
 ) -> Line:
-    state = state_of(facts.facts_of(row, entry, returned, is_submitted=is_submitted))
-    has_given = facts.has_given(row, entry)
+    state, is_task = facts.state_and_task(row, entry, returned, is_submitted=is_submitted)
     return Line(
         entry,
         row.pk,
@@ -180,6 +178,5 @@ def _line(
         offices,
         returned,
         row.is_led,
-        has_given,
-        is_task(state, is_led=row.is_led, has_given=has_given),
+        is_task,
     )

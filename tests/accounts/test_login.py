@@ -245,15 +245,17 @@ def test_activity_keeps_the_session_but_not_beyond_the_working_day(client, opera
     assert "Anda keluar otomatis karena sudah masuk selama 12 jam." in page
 
 
-def test_activity_is_noted_once_a_minute(client, operator, clock):
+@pytest.mark.parametrize(("idle", "expected"), [(3600, [0, 0, 180, 180]), (600, [120, 179, 179, 300])])
+def test_activity_is_noted_every_few_minutes_and_early_enough(client, operator, clock, settings, idle, expected):
+    settings.SESSION_IDLE_SECONDS = idle
     log_in(client, operator.username)
     begun, noted = clock.seconds, []
-    for step in (30, 29, 1, 30):
+    for step in (120, 59, 1, 120):
         clock.move(step)
         is_in(client)
         noted.append(client.session["active_at"] - begun)
 
-    assert noted == [0, 0, 60, 60]
+    assert noted == expected
 
 
 def test_new_password_ends_the_other_sessions_and_keeps_this_one(client, operator):

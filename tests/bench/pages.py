@@ -23,7 +23,7 @@ def measure(world):
 def client_of(user):
     """A browser in which this person is logged in."""
     client = Client(HTTP_HOST="localhost")
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     return client
 
 

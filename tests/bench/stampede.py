@@ -19,13 +19,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.middleware import WRITE_EVERY
 from accounts.models import User
+from accounts.sessions import SessionStore
 from clusters.catalogue import catalogue_of
 from evaluations.models import Answer, Evaluation
 from scripts.with_services import free_port
@@ -34,7 +35,6 @@ from tests.bench.table import Fact
 PEOPLE_OF_A_REGION = 5
 THINK, SECONDS, SAVES_OF_TEN = 20.0, 40.0, 9
 BOUND = 0.5  # seconds in which 95 of 100 saves are answered
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOKEN = "a" * 32  # the same secret in cookie and header: what the check compares
 
 
@@ -73,6 +73,7 @@ def measure(world):
     connection.close()
     server = _start(port)
     try:
+        asyncio.run(_warm(people, port))
         calm = _run(people, port, THINK)
         haste = _run(people, port, THINK / 2)
     finally:
@@ -136,14 +137,16 @@ def _sessions(users):
     store, now, rows, cookies = SessionStore(), int(time.time()), [], {}
     for user in users:
         key = f"{user.pk:032d}"
+        active = now - user.pk % WRITE_EVERY  # some are due to be noted, as at any time
         said = {
-            SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: BACKEND, HASH_SESSION_KEY: user.get_session_auth_hash(),
-            "started_at": now, "active_at": now,
+            SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: user.get_session_auth_hash(), "started_at": now, "active_at": active,
         }  # fmt: skip
         expires = timezone.now() + timedelta(hours=12)
         rows.append(Session(session_key=key, session_data=store.encode(said), expire_date=expires))
         cookies[user.username] = f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
-    Session.objects.bulk_create(rows, ignore_conflicts=True)
+    Session.objects.filter(session_key__in=[row.session_key for row in rows]).delete()
+    Session.objects.bulk_create(rows)
     return cookies
 
 
@@ -160,6 +163,14 @@ def _start(port):
         except OSError:
             time.sleep(0.1)
     raise TimeoutError("gunicorn does not answer")
+
+
+async def _warm(people, port):
+    """A server in its last hour has been running for weeks: every process has its templates and plans."""
+    dice = random.Random(7)
+    for person in people[:100]:
+        await _save(person, port, dice)
+        await _page(person, port)
 
 
 def _run(people, port, think):

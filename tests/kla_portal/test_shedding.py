@@ -34,7 +34,8 @@ def busy(settings):
 SAVING = "/evaluasi/1/pertanyaan/1.1/simpan/"
 
 
-def test_no_page_is_begun_while_saves_queue_up(settings):
+def test_no_page_is_begun_while_saves_queue_up(settings, monkeypatch):
+    monkeypatch.setattr("kla_portal.shedding.CALM", 0.01)
     settings.PAGES_PATIENCE_SECONDS, settings.SAVES_AT_ONCE, settings.SAVES_BEFORE_PAGES = 0.05, 1, 1
     go_on, began = threading.Event(), threading.Semaphore(0)
 
