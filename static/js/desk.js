@@ -125,11 +125,15 @@
   const sent = new WeakMap();
   document.addEventListener("htmx:beforeSend", (event) => { if (event.detail.elt === form()) { sent.set(event.detail.xhr, said()); } });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, xhr, successful } = event.detail;
+    const { elt, xhr, successful, requestConfig } = event.detail;
     if (elt !== form()) { return; }
     if (!successful) { onward = false; if (xhr.status === 0 || xhr.status >= 500) { setTimeout(() => save(false), 5000); } return; }
     saved = sent.get(xhr) ?? saved;
-    if ("returning" in elt.dataset) { elt.setAttribute("data-returned", ""); delete elt.dataset.returning; }
+    if ("returning" in elt.dataset) {
+      if (requestConfig.parameters.is_return !== "1") { return; } // an earlier save; sending back is still to come
+      elt.setAttribute("data-returned", "");
+      delete elt.dataset.returning;
+    }
     mode(false);
     if (isDirty()) { if (!typing(document.activeElement)) { save(false); } return; }
     if (onward) { onward = false; goOn(); }
