@@ -232,8 +232,10 @@ def _refused(
     context = _with_form(read(request.user, standing, form.entry, chosen), form, conflict) | {"sentence": sentence}
     if not request.htmx:
         return _page(request, context, shelf_of(evaluation), status)
-    place, template = ("#meja", "_panes") if moved else ("#penilaian", "_judgement")
-    response = render(request, f"verification/{template}.html", {**context, "is_fragment": moved}, status=status)
+    place, template = ("#meja", "_panes") if moved else ("#penilaian", "_refused")
+    live = drawing.live(context["line"]) if conflict else ""  # somebody else's verdict stands in head and list too
+    said = {**context, "is_fragment": moved, "live_html": live}
+    response = render(request, f"verification/{template}.html", said, status=status)
     return _put_in(response, place)
 
 

@@ -54,6 +54,19 @@ def test_the_same_act_again_has_one_effect_also_with_the_new_version(client):
     assert (statuses, versions(evaluation)) == ([200, 200, 200], [(1, "ACCEPT", Decimal("400.00"), True)])
 
 
+def test_who_comes_second_sees_the_first_in_head_and_list_too(client):
+    evaluation = make_case()
+    judge(evaluation, "1.1", by=make_judge(evaluation))
+    client.force_login(make_judge(evaluation))
+
+    page = give(client, evaluation, "1.1", 1, reason="INCOMPLETE")
+
+    body, question = page.content.decode(), evaluation.answers.get(question__code="1.1").question_id
+    swapped = ('<span id="keadaan" hx-swap-oob="true">', f'id="baris-{question}" hx-swap-oob="true"')
+    assert (page.status_code, [body.count(each) for each in swapped]) == (409, [1, 1])
+    assert body.index("Diterima", body.index(swapped[0])) > 0
+
+
 def test_a_first_verdict_is_taken_back_and_the_question_waits_again(client):
     evaluation = make_case()
     client.force_login(make_judge(evaluation))
