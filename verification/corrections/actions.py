@@ -104,7 +104,7 @@ def correct(
             "document_on": basis.on, "sha256": paper.sha256, "totals": correction.totals,
         },
     )  # fmt: skip
-    _tell(correction, answer, evaluation)
+    tell(correction, f"Nilai pertanyaan {answer.question.code}", evaluation)
     return correction
 
 
@@ -185,11 +185,10 @@ def settle_again(frozen: list[StageResult], at: datetime) -> dict[str, list[str]
     return totals
 
 
-def _tell(correction: Correction, answer: Answer, evaluation: Evaluation) -> None:
-    """What changed, by numbers; the reason stays in the portal."""
-    code = answer.question.code
+def tell(correction: Correction, what: str, evaluation: Evaluation) -> None:
+    """`what` changed, by numbers; the reason stays in the portal."""
     text = (
-        f"Nilai pertanyaan {code} pada {correction.get_stage_display().lower()} {evaluation.region.name} dikoreksi: "
+        f"{what} pada {correction.get_stage_display().lower()} {evaluation.region.name} dikoreksi: "
         f"{angka(correction.old_points)} menjadi {angka(correction.new_points)}, dokumen {correction.document_number}."
     )
     news.tell(

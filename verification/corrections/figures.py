@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.urls import reverse
 
 from accounts import audit
 from accounts.models import User
@@ -16,11 +15,7 @@ from clusters.stages import Stage
 from evaluations.evidence.actions import keep_paper
 from evaluations.models import Evaluation, StageFigure
 from evaluations.progress import points_sheet
-from kla_portal.numbers import angka
-from notices import actions as news
-from notices.models import Notice
 from verification.actions.state import locked
-from verification.corrections import rules
 from verification.corrections.actions import (
     Basis,
     NotClosed,
@@ -28,6 +23,7 @@ from verification.corrections.actions import (
     WordsMissing,
     frozen_from,
     settle_again,
+    tell,
 )
 from verification.figures.actions import EnteredMeanwhile, check, mark_of
 from verification.models import Correction
@@ -79,7 +75,8 @@ def correct(
         totals=settle_again(frozen, at), corrected_at=at, corrected_by=by,
     )  # fmt: skip
     _record(correction, evaluation)
-    _tell(correction, evaluation)
+    what = f"Angka indikator {indicator.code}" if indicator else "Angka total"
+    tell(correction, what, evaluation)
     return correction
 
 
@@ -102,19 +99,3 @@ def _record(correction: Correction, evaluation: Evaluation) -> None:
             "sha256": correction.document.sha256, "totals": correction.totals,
         },
     )  # fmt: skip
-
-
-def _tell(correction: Correction, evaluation: Evaluation) -> None:
-    what = f"indikator {correction.indicator.code}" if correction.indicator else "total"
-    text = (
-        f"Angka {what} pada {correction.get_stage_display().lower()} {evaluation.region.name} dikoreksi: "
-        f"{angka(correction.old_points)} menjadi {angka(correction.new_points)}, dokumen {correction.document_number}."
-    )
-    news.tell(
-        users=rules.people_told(evaluation.pk, evaluation.region_id),
-        kind=Notice.Kind.CORRECTED,
-        key=f"correction:{correction.pk}",
-        text=text,
-        link=reverse("verification:corrections", args=[evaluation.pk]),
-        at=correction.corrected_at,
-    )
