@@ -19,7 +19,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
@@ -27,6 +26,7 @@ from django.utils import timezone
 
 from accounts.middleware import WRITE_EVERY
 from accounts.models import User
+from accounts.sessions import SessionStore
 from clusters.catalogue import catalogue_of
 from evaluations.models import Answer, Evaluation
 from scripts.with_services import free_port

@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from accounts import backends, sessions
 from evaluations import scores
 from evaluations.models import Answer
 from tests.bench import limits, table
+from tests.bench import settings as bench
 from tests.factories import NOW, answer_question, make_evaluation, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.bench.urls")]
@@ -21,6 +23,20 @@ def test_limit_page_returns_the_bytes_after_one_query(client, monkeypatch):
     response = client.get(reverse("limit_page", args=[evaluation.pk, "K"]))
 
     assert response.content == b"baris"
+
+
+def test_limits_read_sessions_and_people_as_django_does_by_itself(client, monkeypatch, settings):
+    settings.MIDDLEWARE, settings.AUTHENTICATION_BACKENDS = bench.MIDDLEWARE, bench.AUTHENTICATION_BACKENDS
+    evaluation = make_evaluation()
+    monkeypatch.setitem(limits.READY, (evaluation.pk, "K"), b"baris")
+    client.force_login(make_user("OPERATOR", region=evaluation.region), bench.AUTHENTICATION_BACKENDS[0])
+    asked = {}
+    for place in (sessions.KEPT, backends.KNOWN):
+        monkeypatch.setattr(place, "first", lambda *_, place=place: asked.setdefault(place))
+
+    response = client.get(reverse("limit_page", args=[evaluation.pk, "K"]))
+
+    assert (response.content, asked) == (b"baris", {})
 
 
 def test_limit_update_changes_one_row(client):
