@@ -114,6 +114,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "kla_portal.postgres"
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
         # What is prepared is prepared for every value: a plan for each one would cost more than it runs.
         "-c plan_cache_mode=force_generic_plan "
