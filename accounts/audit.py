@@ -9,11 +9,13 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from accounts.models import AuditChain, AuditEvent, Region, User
-from kla_portal.prepared import KEY, Insert, PreparedObjects, Update, UpdateAndInsert
+from kla_portal.prepared import KEY, Insert, PreparedObjects, Together, Update, Values
 
 CHAIN = PreparedObjects[AuditChain](lambda region: AuditChain.objects.select_for_update().filter(region=region), KEY)
 SAID = ("chain_id", "sequence", "at", "by_id", "action", "subject", "details", "previous", "fingerprint")
-APPENDED = UpdateAndInsert(Update(AuditChain, "sequence", "head", where="id = %s"), Insert(AuditEvent, *SAID))
+# The place before is named, so that a chain that was not held breaks nothing: the event would have no place in it.
+APPENDED = (Update(AuditChain, "sequence", "head", where="id = %s AND sequence = %s"), Insert(AuditEvent, *SAID))
+APPENDED_ALONE = Together(*APPENDED)
 BEGUN, SEALED = "trail.begun", "trail.sealed"
 
 
@@ -33,7 +35,16 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event belongs into the transaction of the act it records.")
-    chain = _locked_chain(region.pk if region else region_id, at)
+    chain = held_chain(region.pk if region else region_id, at)
+    event = next_event(chain, action=action, subject=subject, by=by, at=at, details=details)
+    event.pk = APPENDED_ALONE.run(*said_of(event))
+    return event
+
+
+def next_event(
+    chain: AuditChain, *, action: str, subject: str, by: User | None, at: datetime, details: dict[str, Any] | None
+) -> AuditEvent:
+    """The event that follows on a chain that is held, sealed; `APPENDED` writes what `said_of` gives."""
     plain = json.loads(json.dumps(details or {}, default=str))
     event = AuditEvent(
         chain=chain,
@@ -46,9 +57,13 @@ def record(
         previous=chain.head,
     )
     event.fingerprint = fingerprint_of(event)
-    head = {"sequence": event.sequence, "head": event.fingerprint}
-    event.pk = APPENDED.run(chain.pk, update=head, insert=vars(event))
     return event
+
+
+def said_of(event: AuditEvent) -> tuple[Values, Values]:
+    """What the two parts of `APPENDED` say."""
+    head = {"sequence": event.sequence, "head": event.fingerprint}
+    return Values(head, (event.chain_id, event.sequence - 1)), Values(vars(event))
 
 
 def fingerprint_of(event: AuditEvent) -> str:
@@ -64,7 +79,8 @@ def seal(
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _locked_chain(region_id: int | None, at: datetime) -> AuditChain:
+def held_chain(region_id: int | None, at: datetime) -> AuditChain:
+    """The chain of a region or of the portal, locked until the transaction ends; begun where there is none."""
     place = Q(region__isnull=True) if region_id is None else Q(region=region_id)
     held = AuditChain.objects.select_for_update()
     found = held.filter(place).first() if region_id is None else CHAIN.first(region_id)
@@ -78,7 +94,7 @@ def _locked_chain(region_id: int | None, at: datetime) -> AuditChain:
 
 def _announce(region_id: int, at: datetime) -> None:
     """The portal's chain tells of every region's chain, so that none can vanish as a whole."""
-    _locked_chain(None, at)  # two first events of a region: the second waits here and finds the chain
+    held_chain(None, at)  # two first events of a region: the second waits here and finds the chain
     if not AuditChain.objects.filter(region=region_id).exists():
         record(action=BEGUN, subject=f"region:{region_id}", by=None, at=at)
 
@@ -86,7 +102,7 @@ def _announce(region_id: int, at: datetime) -> None:
 @transaction.atomic
 def seal_chains(day: date, at: datetime) -> None:
     """Once a day the portal's chain keeps where every chain that moved stands: its end cannot be cut off unseen."""
-    _locked_chain(None, at)
+    held_chain(None, at)
     before = AuditEvent.objects.filter(action=SEALED).order_by("-pk").first()
     if before is not None and before.subject == f"day:{day}":
         return

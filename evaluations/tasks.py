@@ -1,6 +1,7 @@
 """Doors for the worker: ids in, load, one call."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,19 +13,23 @@ from evaluations.models import Evaluation
 from evaluations.workbooks import tasks as workbook_tasks  # noqa: F401  # registers purge_imports
 from jobs.kinds import kind
 from jobs.models import Job
-from jobs.promises import promise
+from jobs.promises import promise, promised
+from kla_portal.prepared import Values
 
 
 def promise_settlement(evaluation_id: int, stage: Stage | str, at: datetime, *, freeze: bool = False) -> Job:
     """Promise that a stage's rows will be brought up to date; many saves ask for one settlement."""
-    return promise(
-        kind="freeze" if freeze else "settle",
-        key=f"{evaluation_id}:{stage}",
-        queue=Job.Queue.SCORE,
-        at=at,
-        evaluation_id=evaluation_id,
-        stage=str(stage),
-    )
+    return promise(kind="freeze" if freeze else "settle", at=at, **_settlement(evaluation_id, stage))
+
+
+def settlement_promised(evaluation_id: int, stage: Stage | str, at: datetime) -> Values:
+    """The same promise for `promises.PROMISED`, made in the statement that stores what is to be settled."""
+    return promised(kind="settle", at=at, **_settlement(evaluation_id, stage))
+
+
+def _settlement(evaluation_id: int, stage: Stage | str) -> dict[str, Any]:
+    about = {"evaluation_id": evaluation_id, "stage": str(stage)}
+    return {"key": f"{evaluation_id}:{stage}", "queue": Job.Queue.SCORE, **about}
 
 
 @kind("settle", sentence_on_failure="Nilai belum dapat dihitung ulang. Administrator dapat mengulanginya.")

@@ -127,12 +127,19 @@ def locked_if_open(
     evaluation = HELD.first(evaluation_id, str(stage))
     if evaluation is None:
         raise Evaluation.DoesNotExist
+    require_open_for(evaluation, window_beside(evaluation), stage, at, answers)
+    return evaluation
+
+
+def require_open_for(
+    evaluation: Evaluation, window: StageWindow | None, stage: Stage | str, at: datetime, answers: Iterable[int] | None
+) -> None:
+    """What `locked_if_open` asks of an evaluation that is held already, with its window known."""
     if answers is not None and evaluation.is_submitted:
         require_reopened(evaluation, answers, at)
-        return evaluation
+        return
     _require_unasked(evaluation, stage)
-    check(window_beside(evaluation), stage, at)
-    return evaluation
+    check(window, stage, at)
 
 
 HELD = PreparedObjects[Evaluation](
@@ -140,7 +147,7 @@ HELD = PreparedObjects[Evaluation](
 )
 
 
-def window_beside(evaluation: Evaluation) -> StageWindow | None:
-    """The window that was read with the evaluation (see `EvaluationQuerySet.with_window`)."""
-    found = {name: vars(evaluation)[name] for name in ("opens_at", "closes_at", "time_zone")}
-    return StageWindow(**found) if found["opens_at"] else None
+def window_beside(found: Evaluation | Answer) -> StageWindow | None:
+    """The window that was read with an evaluation or an answer (`with_window` of their querysets)."""
+    window = {name: vars(found)[name] for name in ("opens_at", "closes_at", "time_zone")}
+    return StageWindow(**window) if window["opens_at"] else None

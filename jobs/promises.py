@@ -1,24 +1,24 @@
 """How work is promised: one row, in the caller's transaction, never a word to the queue."""
 
-import json
 from datetime import datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 
 from jobs.models import Job
-from kla_portal.prepared import Statement
+from kla_portal.prepared import Insert, Values
 
 # One statement, on PostgreSQL and SQLite alike: there is no moment between looking and writing in which another
 # transaction could promise the same, and a save pays a single round trip.
-SAID = Statement("""
-INSERT INTO jobs_job (kind, key, queue, arguments, state, generation, started_generation, attempts, progress, reason,
-    promised_at, due_at, lease)
-VALUES (%s, %s, %s, %s, 'WAITING', 1, 0, 0, 0, '', %s, %s, '')
-ON CONFLICT (kind, key) WHERE state IN ('WAITING', 'RUNNING')
-DO UPDATE SET generation = jobs_job.generation + 1, arguments = excluded.arguments
-RETURNING id
-""")
+FRESH: dict[str, Any] = {
+    "state": Job.State.WAITING.value, "generation": 1, "started_generation": 0, "attempts": 0, "progress": 0,
+    "reason": "", "lease": "",
+}  # fmt: skip
+PROMISED = Insert(
+    Job, "kind", "key", "queue", "arguments", "promised_at", "due_at", *FRESH,
+    otherwise="ON CONFLICT (kind, key) WHERE state IN ('WAITING', 'RUNNING') "
+    "DO UPDATE SET generation = jobs_job.generation + 1, arguments = excluded.arguments",
+)  # fmt: skip
 
 
 def promise(*, kind: str, key: str, queue: Job.Queue, at: datetime, **arguments: Any) -> Job:
@@ -30,6 +30,11 @@ def promise(*, kind: str, key: str, queue: Job.Queue, at: datetime, **arguments:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A job is promised in the transaction that needs it.")
-    moment = connection.ops.adapt_datetimefield_value(at)
-    with SAID.run([kind, key, queue.value, json.dumps(arguments), moment, moment]) as cursor:
-        return Job.from_db(DEFAULT_DB_ALIAS, ["id"], cursor.fetchone())
+    said = promised(kind=kind, key=key, queue=queue, at=at, **arguments)
+    return Job.from_db(DEFAULT_DB_ALIAS, ["id"], [PROMISED.run(**said.values)])
+
+
+def promised(*, kind: str, key: str, queue: Job.Queue, at: datetime, **arguments: Any) -> Values:
+    """What `PROMISED` says of a promise, for who writes it together with what it is about."""
+    said = {"kind": kind, "key": key, "queue": queue.value, "arguments": arguments, "promised_at": at, "due_at": at}
+    return Values({**said, **FRESH})

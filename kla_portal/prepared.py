@@ -7,7 +7,7 @@ several times as long as running it. `docs/decisions/0016-one-counter.md` says w
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
@@ -145,19 +145,28 @@ class PreparedObjects(Prepared, Generic[Found]):
 
 
 class Insert:
-    """A new row of a model, in one statement."""
+    """A new row of a model, in one statement; `otherwise` says what happens where there is such a row (ON CONFLICT)."""
 
-    def __init__(self, model: type[Model], *names: str) -> None:
+    def __init__(self, model: type[Model], *names: str, otherwise: str = "") -> None:
         self.fields = [_field(model, name) for name in names]
+        self._otherwise = otherwise
         columns = ", ".join(f'"{field.column}"' for field in self.fields)
         # Names of the model only; every value has its place.
-        self.sql = f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT {", ".join(["%s"] * len(names))}'  # noqa: S608
-        self._said = Statement(f'{self.sql} RETURNING "id"')
+        self._sql = f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT {", ".join(["%s"] * len(names))}'  # noqa: S608
+        self._said = Statement(self.only_if("true"))
+
+    def only_if(self, condition: str) -> str:
+        """The SQL of a row that is added under a condition; returns the key."""
+        return f'{self._sql} WHERE {condition} {self._otherwise} RETURNING "id"'
 
     def run(self, **values: Any) -> int:
         """The new row's key. Foreign keys are named as keys (`answer_id`)."""
-        with self._said.run(_stored(self.fields, values)) as cursor:
+        with self._said.run(self.places((), values)) as cursor:
             return int(cursor.fetchone()[0])
+
+    def places(self, where: Sequence[Any], values: dict[str, Any]) -> list[Any]:
+        """What stands at the places of the SQL."""
+        return [*_stored(self.fields, values), *where]
 
 
 class Update:
@@ -166,34 +175,61 @@ class Update:
     def __init__(self, model: type[Model], *names: str, where: str, also: str = "") -> None:
         self.fields = [_field(model, name) for name in names]
         sets = ", ".join([*(f'"{field.column}" = %s' for field in self.fields), *([also] if also else [])])
-        self.sql = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {where}'  # noqa: S608
-        self._said = Statement(self.sql)
+        self._sql = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {where}'  # noqa: S608
+        self._said = Statement(self._sql)
+
+    def only_if(self, condition: str) -> str:
+        """The SQL of a change that is made under one more condition; returns a row for each that was changed."""
+        return f"{self._sql} AND {condition} RETURNING 1"
 
     def run(self, *where: Any, **values: Any) -> int:
         """How many rows were changed."""
-        with self._said.run([*_stored(self.fields, values), *where]) as cursor:
+        with self._said.run(self.places(where, values)) as cursor:
             return int(cursor.rowcount)
 
+    def places(self, where: Sequence[Any], values: dict[str, Any]) -> list[Any]:
+        """What stands at the places of the SQL."""
+        return [*_stored(self.fields, values), *where]
 
-class UpdateAndInsert:
-    """A row set anew and another that tells of it, the second only if there was the first.
 
-    PostgreSQL does both in one statement, a third of a save's journeys being those of writes that know each other.
+class Values(NamedTuple):
+    """What one part of `Together` says, and of an update also where."""
+
+    values: dict[str, Any]
+    where: tuple[Any, ...] = ()
+
+
+class Together:
+    """Rows that are written all or none: whether any is, the first update decides; the last part is an insert.
+
+    PostgreSQL does all of it in one statement: what a save costs is journeys more than work.
     """
 
-    def __init__(self, update: Update, insert: Insert) -> None:
-        self._update, self._insert = update, insert
-        moved = f"WITH moved AS ({update.sql} RETURNING 1)"
-        self._said = Statement(f"{moved} {insert.sql} WHERE EXISTS (SELECT 1 FROM moved) RETURNING id")  # noqa: S608
+    def __init__(self, first: Update, *then: Insert | Update) -> None:
+        self._parts = (first, *then)
+        moved = "EXISTS (SELECT 1 FROM part_0)"
+        parts = [first.only_if("true"), *(part.only_if(moved) for part in then)]
+        told = ", ".join(f"part_{place} AS ({sql})" for place, sql in enumerate(parts[:-1]))
+        self._said = Statement(f"WITH {told} {parts[-1]}")
 
-    def run(self, *where: Any, update: dict[str, Any], insert: dict[str, Any]) -> int | None:
-        """The new row's key; None where nothing was set anew."""
+    def run(self, *said: Values) -> int | None:
+        """The key of the last row; None where nothing was written. One statement, on SQLite one for each part."""
         if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
-            return self._insert.run(**insert) if self._update.run(*where, **update) else None
-        values = [*_stored(self._update.fields, update), *where, *_stored(self._insert.fields, insert)]
+            return self._one_by_one(said)
+        values = [
+            each for part, one in zip(self._parts, said, strict=True) for each in part.places(one.where, one.values)
+        ]
         with self._said.run(values) as cursor:
             row = cursor.fetchone()
             return int(row[0]) if row else None
+
+    def _one_by_one(self, said: Sequence[Values]) -> int | None:
+        last = None
+        for part, one in zip(self._parts, said, strict=True):
+            last = part.run(*one.where, **one.values) if isinstance(part, Update) else part.run(**one.values)
+            if part is self._parts[0] and not last:
+                return None
+        return last
 
 
 def _field(model: type[Model], name: str) -> "Field[Any, Any]":

@@ -1,6 +1,13 @@
 """CASE FILE, stored."""
 
-from evaluations.models.answers import Answer, AnswerVersion, Evaluation, EvaluationQuerySet, Responsibility
+from evaluations.models.answers import (
+    Answer,
+    AnswerVersion,
+    Evaluation,
+    EvaluationQuerySet,
+    Responsibility,
+    window_from,
+)
 from evaluations.models.arrivals import Archive, ArchiveMember, Upload, UploadQuerySet
 from evaluations.models.deadlines import DeadlineMove
 from evaluations.models.discussion import Comment
@@ -43,4 +50,5 @@ __all__ = [
     "StageResult",
     "Upload",
     "UploadQuerySet",
+    "window_from",
 ]

@@ -1,6 +1,7 @@
 """An evaluation, who answers which question, and the answers with all their versions."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -19,16 +20,19 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
 
     def with_window(self, stage: str) -> "EvaluationQuerySet":
         """With `opens_at`, `closes_at` and `time_zone` of one stage; None where the cycle has set no window."""
-        return self.annotate(
-            of_stage=models.FilteredRelation("cycle__windows", condition=Q(cycle__windows__stage=stage)),
-            opens_at=models.F("of_stage__opens_at"),
-            closes_at=models.F("of_stage__closes_at"),
-            time_zone=models.F("of_stage__time_zone"),
-        )
+        return self.annotate(**window_from("cycle", stage))
 
     def for_page(self) -> "EvaluationQuerySet":
         """With everything a page's head shows: region, province, cycle, instrument."""
         return self.select_related("region__province", "cycle__instrument")
+
+
+def window_from(cycle: str, stage: str) -> dict[str, Any]:
+    """Annotations with `opens_at`, `closes_at` and `time_zone` of a stage; `cycle` is the way to the cycle."""
+    windows = f"{cycle}__windows"
+    beside = models.FilteredRelation(windows, condition=Q((f"{windows}__stage", stage)))
+    named = {name: models.F(f"of_stage__{name}") for name in ("opens_at", "closes_at", "time_zone")}
+    return {"of_stage": beside, **named}
 
 
 class Evaluation(models.Model):

@@ -1,6 +1,11 @@
 """The door through which answers come: one save, one answer with the new totals."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -26,35 +31,36 @@ NOT_YOURS = "Anda dapat membaca jawaban ini, tetapi tidak mengubahnya."
 @login_required
 def save(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Save one answer; the response carries the answer as it stands, and the new totals and tier."""
-    answer = _answer_or_404(request, pk, code)
+    return _act(request, pk, code, timezone.now())()
+
+
+@transaction.atomic
+def _act(request: UserRequest, pk: int, code: str, at: datetime) -> Callable[[], HttpResponse]:
+    """All that needs the lock; what is returned draws the answer when it is let go."""
+    answer = answer_to_save(request.user, pk, code, at)
+    if answer is None:
+        raise Http404
     entry = catalogue_of(answer.evaluation.cycle.instrument).by_pk[answer.question_id]
     if not rules.can_claim(request.user, answer.evaluation):
         locked = windows.AwaitingApproval() if answer.evaluation.is_waiting else NOT_YOURS
         sentence = str(AlreadySubmitted() if answer.evaluation.is_submitted else locked)
-        return _shown(request, answer, entry, [sentence], 403)
+        return partial(_shown, request, answer, entry, [sentence], 403)
     form = AnswerForm(request.POST, entry=entry, standing=answer)
     if not form.is_valid():
-        return _shown(request, answer, entry, [str(line) for lines in form.errors.values() for line in lines], 422)
+        errors = [str(line) for lines in form.errors.values() for line in lines]
+        return partial(_shown, request, answer, entry, errors, 422)
     given = form.cleaned_data
     note = answer.note if form.keeps_note else given["note"]
     try:
-        actions.save_answer(
-            answer=answer, version=given["version"], claim=given["claim"], note=note, by=request.user,
-            at=timezone.now(),
-        )  # fmt: skip
+        actions.save_held(
+            answer=answer, version=given["version"], claim=given["claim"], note=note, by=request.user, at=at
+        )
     except Conflict as conflict:
-        return _conflict(request, answer, entry, form, conflict.current)
+        return partial(_conflict, request, answer, entry, form, conflict.current)
     except (AlreadySubmitted, windows.WindowClosed, FollowsTicks) as refusal:
         status = 422 if isinstance(refusal, FollowsTicks) else 409
-        return _shown(request, answer, entry, [str(refusal)], status)
-    return _shown(request, answer, entry, [], 200)
-
-
-def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
-    answer = answer_to_save(request.user, pk, code)
-    if answer is None:
-        raise Http404
-    return answer
+        return partial(_shown, request, answer, entry, [str(refusal)], status)
+    return partial(_shown, request, answer, entry, [], 200)
 
 
 def _shown(request: UserRequest, answer: Answer, entry: Entry, errors: list[str], status: int) -> HttpResponse:

@@ -1,24 +1,44 @@
-"""The answer that somebody is about to save: the first question of every save, in one prepared statement."""
+"""The answer that somebody is about to save: found, allowed and held in one prepared statement."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import QuerySet
 
+from accounts import audit
 from accounts.models import User
+from clusters.stages import Stage
 from evaluations import rules
-from evaluations.models import Answer, EvidenceUse, Responsibility
+from evaluations.models import Answer, EvidenceUse, Responsibility, window_from
 from evaluations.worklist import stand_ins
 from evaluations.worklist.stand_ins import Kind
 from kla_portal.prepared import WORD, Place, PreparedObjects
 
 
-def answer_to_save(user: User, evaluation: int, code: str) -> Answer | None:
-    """The answer with its evaluation, its number of documents and the office in charge; None for a stranger."""
+def answer_to_save(user: User, evaluation: int, code: str, at: datetime) -> Answer | None:
+    """The answer with its evaluation, window, number of documents and the office in charge; None for a stranger.
+
+    Its evaluation, and after that the chain of its region's trail, are held until the caller's transaction ends.
+    """
+    found = _held(user, evaluation, code)
+    if found is None and (region := _without_trail(user, evaluation)):
+        audit.held_chain(region, at)
+        found = _held(user, evaluation, code)
+    return found
+
+
+def _held(user: User, evaluation: int, code: str) -> Answer | None:
     kind = stand_ins.kind_of(user)
     if kind is None:
         return _asked(user, evaluation, code).first()
     return _of_kind(kind, settings.ANTIVIRUS).first(evaluation, *stand_ins.keys_of(user), code)
+
+
+def _without_trail(user: User, evaluation: int) -> int | None:
+    """The region of an evaluation about which nothing has been recorded yet."""
+    cases = rules.visible_evaluations(user).filter(pk=evaluation, region__auditchain=None)
+    return cases.values_list("region", flat=True).first()
 
 
 @lru_cache(maxsize=16)
@@ -32,8 +52,11 @@ def _of_kind(kind: Kind, _antivirus: str) -> PreparedObjects[Answer]:
 
 
 def _asked(user: User, evaluation: Place, code: Place) -> QuerySet[Answer]:
-    answers = rules.visible_answers(user).select_related("evaluation__region", "evaluation__cycle__instrument")
-    counted = answers.annotate(proofs=EvidenceUse.proofs_of_answer())
+    seen = rules.visible_answers(user).filter(evaluation__region__auditchain__isnull=False)
+    answers = seen.select_related("evaluation__region__auditchain", "evaluation__cycle__instrument")
+    held = answers.select_for_update(of=("evaluation", "evaluation__region__auditchain"))
+    window = window_from("evaluation__cycle", Stage.EM)
+    counted = held.annotate(proofs=EvidenceUse.proofs_of_answer(), **window)
     if rules.sees_only_own_questions(user):
         lead = Responsibility.lead_of_answer()  # whether somebody is to be told, and of which question
         counted = counted.select_related("question").annotate(lead_office_id=lead)

@@ -2,8 +2,10 @@
 
 from django.db import connection
 
-# PostgreSQL does an update and the insert that tells of it in one statement (`kla_portal.prepared.UpdateAndInsert`).
+# PostgreSQL writes an event and its chain's head in one statement (`kla_portal.prepared.Together`).
 JOINED = int(connection.vendor == "postgresql")
+# And all that a save writes: the answer, its version, the promise of a settlement, the event and the chain's head.
+SAVED_TOGETHER = 4 * JOINED
 
 
 def statements(connection):

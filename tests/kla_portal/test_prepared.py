@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Value
 
 from accounts.models import AuditChain, AuditEvent, Province, Region
-from kla_portal.prepared import WORD, Insert, Prepared, PreparedObjects, Statement, Update, keys
+from kla_portal.prepared import WORD, Insert, Prepared, PreparedObjects, Statement, Together, Update, Values, keys
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,41 @@ def test_row_is_written_as_django_would(regions):
     assert {name: getattr(found, name) for name in said} == said
     chain.refresh_from_db()
     assert (changed, moved, chain.sequence, chain.head) == (1, [1, 0], 2, "b")
+
+
+def test_rows_are_written_together_or_not_at_all(regions, django_assert_num_queries):
+    first, second = (AuditChain.objects.create(region=region) for region in regions)
+    said = {"chain_id": second.pk, "at": datetime(2026, 11, 24, 8, 30, 0, 0, UTC), "by_id": None, "action": "uji",
+            "subject": "x", "details": {"a": ["1", None]}, "previous": "", "fingerprint": "a"}  # fmt: skip
+    told = Together(
+        Update(AuditChain, "head", where="id = %s AND sequence = %s", also="sequence = sequence + 1"),
+        Update(AuditChain, "head", where="id = %s"),
+        Insert(AuditEvent, "sequence", *said),
+    )
+
+    def run(place):
+        return told.run(
+            Values({"head": f"a{place}"}, (first.pk, 0)), Values({"head": f"b{place}"}, (second.pk,)),
+            Values({**said, "sequence": place}),
+        )  # fmt: skip
+
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 3):
+        written = run(1)
+    found = [written, run(2)]
+
+    assert found == [AuditEvent.objects.get().pk, None]
+    heads = AuditChain.objects.order_by("pk").values_list("sequence", "head")
+    assert (list(heads), AuditEvent.objects.get().details) == ([(1, "a1"), (0, "b1")], {"a": ["1", None]})
+
+
+def test_row_that_is_there_already_is_changed_instead(regions):
+    province = regions[0].province
+    added = Insert(Province, "code", "name", otherwise="ON CONFLICT (code) DO UPDATE SET name = excluded.name")
+
+    found = [added.run(code="63", name="Baru"), added.run(code="64", name="Lain")]
+
+    rows = list(Province.objects.filter(code__in=["63", "64"]).order_by("code").values_list("pk", "name"))
+    assert (found[0], rows) == (province.pk, [(province.pk, "Baru"), (found[1], "Lain")])
 
 
 def test_statement_survives_a_transaction_that_is_taken_back(regions):

@@ -2,15 +2,18 @@
 
 import pytest
 
+from accounts.models import AuditChain, AuditEvent
 from evaluations import rules
 from evaluations.models import Responsibility
 from evaluations.verifiers import Read
+from evaluations.windows import window_beside
 from evaluations.worklist import facts
 from evaluations.worklist.opening import answer_to_save
 from kla_portal.prepared import LARGEST_KEY
 from tests.evaluations.places.world import ask_all_villages, clerk_of, make_places
 from tests.evaluations.worklist.factories import prove
 from tests.factories import (
+    NOW,
     answer_all,
     answer_question,
     make_cycle,
@@ -56,7 +59,7 @@ def test_everybody_opens_to_save_what_they_see_and_nothing_else(evaluation, peop
     for user in people:
         for code in ("1.1", "2.1", "9.9"):
             seen = rules.visible_answers(user).filter(evaluation=evaluation, question__code=code).first()
-            opened = answer_to_save(user, evaluation.pk, code)
+            opened = answer_to_save(user, evaluation.pk, code, NOW)
             found[user.username, code] = (opened, seen)
 
     assert [key for key, (opened, seen) in found.items() if opened != seen] == []
@@ -68,15 +71,16 @@ def test_answer_to_save_comes_with_its_case_and_the_office_in_charge(evaluation,
     prove(evaluation, "2.1", operator)
     office = make_office(evaluation.region, "dinkes")
     staff = make_user("STAFF", office=office)
-    answer_to_save(staff, evaluation.pk, "2.1")
+    answer_to_save(staff, evaluation.pk, "2.1", NOW)
 
     with django_assert_num_queries(1):
-        found = answer_to_save(staff, evaluation.pk, "2.1")
+        found = answer_to_save(staff, evaluation.pk, "2.1", NOW)
         read = (found.evaluation, found.evaluation.region, found.question.code, found.proofs, found.lead_office_id)
-        read = (*read, found.evaluation.cycle.instrument)
+        read = (*read, found.evaluation.cycle.instrument, window_beside(found).closes_at)
 
     lead = Responsibility.objects.get(evaluation=evaluation, question__code="2.1", is_lead=True).office_id
-    assert read == (evaluation, evaluation.region, "2.1", 1, lead, evaluation.cycle.instrument)
+    closes_at = evaluation.cycle.windows.get(stage="EM").closes_at
+    assert read == (evaluation, evaluation.region, "2.1", 1, lead, evaluation.cycle.instrument, closes_at)
 
 
 def test_staff_read_the_facts_of_their_own_office(evaluation, people, operator):
@@ -102,5 +106,16 @@ def test_verifier_of_another_province_reads_none_of_the_first_ones(evaluation):
     assert found == [evaluation, None, evaluation, evaluation, evaluation]
 
 
+def test_first_answer_of_a_region_without_a_trail_begins_one(evaluation, operator):
+    AuditEvent.objects.filter(chain__region=evaluation.region).delete()
+    AuditChain.objects.filter(region=evaluation.region).delete()
+    stranger = make_user("OPERATOR", region=make_region("16.10"), username="asing")
+
+    found = [answer_to_save(user, evaluation.pk, "1.1", NOW) for user in (stranger, operator)]
+
+    begun = AuditChain.objects.filter(region=evaluation.region).get()
+    assert (found[0], found[1].question.code, found[1].evaluation.region.auditchain) == (None, "1.1", begun)
+
+
 def test_key_that_no_row_can_have_is_nobodys(evaluation, operator):
-    assert answer_to_save(operator, LARGEST_KEY + 1, "1.1") is None
+    assert answer_to_save(operator, LARGEST_KEY + 1, "1.1", NOW) is None
