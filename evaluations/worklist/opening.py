@@ -22,8 +22,8 @@ def answer_to_save(user: User, evaluation: int, code: str, at: datetime) -> Answ
     Its evaluation, and after that the chain of its region's trail, are held until the caller's transaction ends.
     """
     found = _held(user, evaluation, code)
-    if found is None and (region := _without_trail(user, evaluation)):
-        audit.held_chain(region, at)
+    if found is None and (case := rules.visible_evaluations(user).locked().filter(pk=evaluation).first()):
+        audit.held_chain(case.region_id, at)  # nothing had been recorded about the region yet, or somebody does now
         found = _held(user, evaluation, code)
     return found
 
@@ -33,12 +33,6 @@ def _held(user: User, evaluation: int, code: str) -> Answer | None:
     if kind is None:
         return _asked(user, evaluation, code).first()
     return _of_kind(kind, settings.ANTIVIRUS).first(evaluation, *stand_ins.keys_of(user), code)
-
-
-def _without_trail(user: User, evaluation: int) -> int | None:
-    """The region of an evaluation about which nothing has been recorded yet."""
-    cases = rules.visible_evaluations(user).filter(pk=evaluation, region__auditchain=None)
-    return cases.values_list("region", flat=True).first()
 
 
 @lru_cache(maxsize=16)

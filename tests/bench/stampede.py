@@ -87,7 +87,7 @@ def _fact(words, people, saves, pages, *, must_hold):
     lost = _lost(people)
     value = (
         f"{len(saves.seconds)} saves, p50 {saves.at(0.5) * 1000:.0f} ms, p95 {saves.at(0.95) * 1000:.0f} ms, p99 "
-        f"{saves.at(0.99) * 1000:.0f} ms, errors {sum(wrong.values())}, acknowledged and lost {lost}; pages "
+        f"{saves.at(0.99) * 1000:.0f} ms, errors {wrong or 0}, acknowledged and lost {lost}; pages "
         f"{pages.statuses.get(200, 0)} shown, {pages.statuses.get(503, 0)} shed, p95 {pages.at(0.95) * 1000:.0f} ms"
     )
     odd = {status for status in pages.statuses if status not in (200, 503)}

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from io import StringIO
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import Region, User
 from clusters.models import Cycle
 from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse
@@ -93,6 +94,9 @@ def _fill_the_country():
     with connection.cursor() as cursor:
         cursor.execute(OPENED, [Cycle.objects.get(code=demo.CYCLE).pk, now])
         cursor.execute(ANSWERED, [now])
+        for region in Evaluation.objects.values_list("region", flat=True):
+            with transaction.atomic():
+                audit.held_chain(region, now)  # an evaluation that was opened stands in the trail of its region
         cursor.execute("VACUUM ANALYZE")
 
 

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import AuditEvent
+from accounts.models import AuditChain, AuditEvent
 from evaluations.models import Answer, AnswerVersion
 from jobs.models import Job
-from tests.factories import NOW, make_evaluation, make_user
+from tests.factories import NOW, make_evaluation, make_region, make_user
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 PEOPLE, ROUNDS = 6, 4
@@ -95,3 +95,14 @@ def test_one_question_is_stored_once_and_everybody_else_is_told(case):
     versions = AnswerVersion.objects.filter(answer__question__code="1.1").order_by("version")
     assert list(versions.values_list("version", flat=True)) == list(range(1, ROUNDS + 1))
     assert ([each[200] for each in found], trail_says()) == ([1] * ROUNDS, "Jejak utuh")
+
+
+def test_first_answers_of_a_region_without_a_trail_are_all_stored(case):
+    evaluation, people = case
+    codes = ["1.1", "1.2", "3.1", "3.2"]
+    AuditChain.objects.filter(region=evaluation.region).update(region=make_region("16.11"))
+
+    found = all_save(evaluation, people[:4], [wish(evaluation, code, 0) for code in codes])
+
+    chain = AuditChain.objects.get(region=evaluation.region)
+    assert (found, chain.sequence, evaluation.answers.filter(version=1).count()) == ({200: 4}, 4, 4)
