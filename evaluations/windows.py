@@ -74,8 +74,11 @@ def window_of(evaluation: Evaluation, stage: Stage | str) -> StageWindow | None:
     The internal review runs beside the self-evaluation: without a window of its own it has that one.
     """
     stages = [str(stage), Stage.EM.value] if stage == Stage.TI else [str(stage)]
-    found = {each.stage: each for each in StageWindow.objects.filter(cycle_id=evaluation.cycle_id, stage__in=stages)}
+    found = {each.stage: each for each in WINDOWS.all(evaluation.cycle_id)}
     return next((found[each] for each in stages if each in found), None)
+
+
+WINDOWS = PreparedObjects[StageWindow](lambda cycle: StageWindow.objects.filter(cycle_id=cycle), KEY)
 
 
 def require_open(evaluation: Evaluation, stage: Stage | str, at: datetime, window: StageWindow | None = None) -> None:

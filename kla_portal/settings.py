@@ -94,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "kla_portal.context.portal",
             ],
             "builtins": ["kla_portal.templatetags.portal"],
+            "libraries": {"heroicons": "kla_portal.templatetags.icons"},
         },
     },
     {  # hot fragments only: rows of a cluster page (docs/decisions/0003-hot-pages.md)

@@ -123,9 +123,9 @@ def neighbours(standing: Standing, line: Line, chosen: Filter) -> tuple[Entry | 
     """The nearest listed questions above and below, also when this one has just left the filter."""
     ranked = chosen.ranked(standing.lines)
     place = next(number for number, each in enumerate(ranked) if each is line)
-    above = [each.entry for each in ranked[:place] if chosen.holds(each)]
-    below = [each.entry for each in ranked[place + 1 :] if chosen.holds(each)]
-    return (above[-1] if above else None), (below[0] if below else None)
+    above = (each.entry for each in reversed(ranked[:place]) if chosen.holds(each))
+    below = (each.entry for each in ranked[place + 1 :] if chosen.holds(each))
+    return next(above, None), next(below, None)
 
 
 def _still_open(standing: Standing, line: Line) -> Entry | None:
