@@ -32,7 +32,7 @@ from evaluations.models import Answer, Evaluation
 from scripts.with_services import free_port
 from tests.bench.table import Fact
 
-PEOPLE_OF_A_REGION = 5
+PEOPLE = 2570  # five in each of the country's 514 regions
 THINK, SECONDS, SAVES_OF_TEN = 20.0, 40.0, 9
 BOUND = 0.5  # seconds in which 95 of 100 saves are answered
 TOKEN = "a" * 32  # the same secret in cookie and header: what the check compares
@@ -96,7 +96,7 @@ def _fact(words, people, saves, pages, *, must_hold):
 
 
 def _people():
-    """Five people for each region that is still answering; questions are shared out, so nobody meets a conflict."""
+    """Everybody, shared out to the regions that are still answering; so are the questions: nobody meets a conflict."""
     still_open = {"cycle__windows__stage": "EM", "cycle__windows__closes_at__gt": timezone.now()}
     cases = list(
         Evaluation.objects.filter(submitted_at=None, **still_open)
@@ -106,21 +106,27 @@ def _people():
     User.objects.bulk_create(
         [
             User(username=f"rame.{case.region.code}.{number}", role="OPERATOR", region=case.region, password="!")
-            for case in cases
-            for number in range(PEOPLE_OF_A_REGION)
+            for case, many in _crowded(cases)
+            for number in range(many)
         ],
         ignore_conflicts=True,
     )
     cookies = _sessions(list(User.objects.filter(username__startswith="rame.")))
     return [
         Person(cookies[f"rame.{case.region.code}.{number}"], case.pk, shares[number])
-        for case in cases
-        for shares in [_shares(case)]
-        for number in range(PEOPLE_OF_A_REGION)
+        for case, many in _crowded(cases)
+        for shares in [_shares(case, many)]
+        for number in range(many)
     ]
 
 
-def _shares(case):
+def _crowded(cases):
+    """(evaluation, how many people): some regions have one more than others."""
+    few, more = divmod(PEOPLE, len(cases))
+    return [(case, few + (place < more)) for place, case in enumerate(cases)]
+
+
+def _shares(case, many):
     """Answers by option, dealt out to the people of a region."""
     entries = catalogue_of(case.cycle.instrument).by_pk
     answers = Answer.objects.filter(evaluation=case).order_by("pk")
@@ -129,7 +135,7 @@ def _shares(case):
         for pk, question, version in answers.values_list("pk", "question_id", "version")
         if not entries[question].question.option_follows_measure
     ]
-    return [rows[number::PEOPLE_OF_A_REGION] for number in range(PEOPLE_OF_A_REGION)]
+    return [rows[number::many] for number in range(many)]
 
 
 def _sessions(users):
