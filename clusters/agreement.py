@@ -37,9 +37,9 @@ def weighted_kappa(pairs: Sequence[Pair]) -> Fraction | None:
 
     The weight of a disagreement is the square of the distance. What chance would give follows from both readers'
     own distributions: the mean of (a - b)^2 over all a of one and all b of the other. Where both give one and the same
-    value throughout, chance and agreement cannot be told apart.
+    value throughout, or there is a single pair, chance and agreement cannot be told apart.
     """
-    if not pairs:
+    if len(pairs) < 2:
         return None
     firsts, seconds = [first for first, _ in pairs], [second for _, second in pairs]
     seen = _mean([(first - second) ** 2 for first, second in pairs])

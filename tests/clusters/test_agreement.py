@@ -47,6 +47,7 @@ def test_kappa_weighs_a_wide_difference_more():
     [
         ([], None),
         ([(1, 1)], None),
+        ([(0, 1)], None),  # one pair has no distribution
         ([(1, 1), (1, 1)], None),  # both constant and the same: nothing to tell from chance
         ([(1, 0), (1, 1), (1, 0)], 0),  # the first constant: exactly what chance gives
         ([(0, 1), (1, 1)], 0),  # the second constant

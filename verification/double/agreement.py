@@ -126,7 +126,7 @@ def _judged(
         judging.visible_verdicts(user)
         .current()
         .exclude(pk__in=settling)
-        .exclude(given_by__in=judging.administrators())
+        .exclude(given_by__role=User.Role.ADMIN)
         .filter(stage=stage, answer__evaluation__cycle=cycle, answer__evaluation__region__province=province)
     )
     told = (

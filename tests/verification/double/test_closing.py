@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from tests.factories import NOW
 from tests.verification.double.cases import give, reading_of, twice
 from tests.verification.double.test_blindness import TOKEN
@@ -54,7 +55,8 @@ def test_who_still_owes_a_reading_closes_with_the_number_they_are_shown(client):
     )
 
 
-def test_a_correction_after_closing_is_nobodys_first_judgement():
+@pytest.mark.parametrize("is_active", [True, False])
+def test_a_correction_after_closing_is_nobodys_first_judgement(is_active):
     two = twice()
     give(two.case, "1.1", by=two.second)
     judge(two.case, "1.2", by=two.first)
@@ -66,6 +68,7 @@ def test_a_correction_after_closing_is_nobodys_first_judgement():
             stage="VA", decision="POINTS", points=Decimal("1.00"), before_points=answer.points, reason="INCOMPLETE",
             version=2, given_at=NOW, given_by=two.admin,
         )  # fmt: skip
+    User.objects.filter(pk=two.admin.pk).update(is_active=is_active)
 
     found = agreement.build(two.admin, {})
 

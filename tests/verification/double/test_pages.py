@@ -110,10 +110,10 @@ def test_agreement_is_counted_per_indicator_and_verifier(client):
 
     lines = {line.indicator.code: (line.figures.count, line.figures.equal, line.figures.difference, line.figures.kappa)
              for line in context["indicators"]}  # fmt: skip
-    # indicator 1: places 1/1 and 1/half: the first constant, so no better than chance
+    # indicator 1: places 1/1 and 1/half: the first constant, so no better than chance; of 3 one pair
     assert lines == {
         "1": (2, Decimal("50.00"), Decimal("-50.00"), Decimal("0.00")),
-        "3": (1, Decimal("0.00"), Decimal("75.00"), Decimal("0.00")),
+        "3": (1, Decimal("0.00"), Decimal("75.00"), None),
     }
     people = {line.verifier.pk: (line.figures.difference, line.judged, line.own) for line in context["verifiers"]}
     assert people == {
