@@ -15,7 +15,8 @@ class SessionStore(db.SessionStore):
     """What `SESSION_ENGINE` names."""
 
     def _get_session_from_db(self) -> Any:
-        found = KEPT.first(self.session_key)
+        known = "\0" not in (self.session_key or "")  # a quoted cookie can say it; PostgreSQL keeps no such text
+        found = KEPT.first(self.session_key) if known else None
         if found is not None and found.expire_date > timezone.now():
             return found
         self._session_key = None

@@ -2,9 +2,14 @@
 
 import logging
 import secrets
+import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from kla_portal import shedding
+from kla_portal.postgres.away import is_away
 
 logger = logging.getLogger(__name__)
 
@@ -25,10 +30,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: the details stay in the log under the number the person sees."""
+    """500: the details stay in the log under the number the person sees. Asks nothing of the database."""
+    error = sys.exc_info()[1]
+    if is_away(error):
+        logger.error("no database at %s: %s", request.path, error)
+        return shedding.later(request, "errors/away.html", {"is_reading": request.method in shedding.READING})
     number = secrets.token_hex(4).upper()
     logger.error("error %s at %s", number, request.path, exc_info=True)
-    return render(request, "errors/500.html", {"number": number}, status=500)
+    return HttpResponse(render_to_string("errors/500.html", {"number": number}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ LIGHT = re.compile(r"/sehat/|/evaluasi/\d+/bukti/\d+/(kecil|halaman/\d+)/")
 SAVE = re.compile(r"/evaluasi/\d+/pertanyaan/[^/]+/simpan/|/verifikasi/\d+/pertanyaan/[^/]+/nilai/")
 SMALL = 64 * 1024  # bytes of a form
 RETRY_SECONDS = "5"
+BUSY = "errors/503.html"
 LOOK_AGAIN, CALM = 0.1, 0.5  # seconds
 
 
@@ -93,9 +95,9 @@ class PagesGiveWayMiddleware:
         if request.method not in READING or LIGHT.fullmatch(request.path):
             return self.get_response(request)
         if not self.gate.enter():
-            return _busy(request)
+            return later(request, BUSY)
         try:
-            return self.get_response(request) if self._saves_are_through() else _busy(request)
+            return self.get_response(request) if self._saves_are_through() else later(request, BUSY)
         finally:
             self.gate.leave()
 
@@ -117,11 +119,13 @@ def _is_save(request: HttpRequest) -> bool:
     return length.isdigit() and int(length) <= SMALL and request.body is not None
 
 
-def _busy(request: HttpRequest) -> HttpResponse:
-    """503 without a query or a session: it must cost next to nothing."""
-    page = "" if request.headers.get("HX-Request") else render_to_string("errors/503.html")
+def later(request: HttpRequest, template: str, context: dict[str, Any] | None = None) -> HttpResponse:
+    """503 without a query or a session: it must cost next to nothing. Saves try again by themselves, pages too."""
+    page = "" if request.headers.get("HX-Request") else render_to_string(template, context)
     response = HttpResponse(page, status=503)
-    response["Retry-After"] = response["Refresh"] = RETRY_SECONDS
+    response["Retry-After"] = RETRY_SECONDS
+    if request.method in READING:
+        response["Refresh"] = RETRY_SECONDS
     response["Cache-Control"] = "no-store"
     response._has_been_logged = True  # type: ignore[attr-defined]  # a line of the log for each would cost more than it
     return response

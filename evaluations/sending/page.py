@@ -14,12 +14,12 @@ from evaluations.sending import rules as sending_rules
 from evaluations.sending.checklist import Checklist, Kind, checklist_of
 from evaluations.sending.gap import gap_of, marks_of
 from evaluations.sending.history import history_of, waiting_of
-from evaluations.standing import standing_of
+from evaluations.standing import standing_for
 
 
 def build(user: User, evaluation: Evaluation, query: Mapping[str, str], at: datetime) -> dict[str, Any]:
     """What both pages show; the number of queries does not depend on what is weak."""
-    standing = standing_of(None, evaluation)
+    standing = standing_for(user, evaluation)
     found = checklist_of(evaluation)
     window = windows.window_of(evaluation, Stage.EM)
     result = StageResult.objects.filter(evaluation=evaluation, stage=Stage.TI).first()
@@ -51,6 +51,7 @@ def _chosen(found: Checklist, query: Mapping[str, str]) -> dict[str, Any]:
     return {
         "by_office": by_office,
         "kind": kind,
+        "anchor": Kind(kind).anchor if kind else "",  # where this one is mended, not where to begin
         "groups": found.grouped(found.of_kind(kind), by_office=by_office),
         "query_kind": _query(menurut="opd" if by_office else ""),
         "query_group": _query(lemah=kind),

@@ -40,5 +40,8 @@
     const here = document.getElementById(id);
     const field = here && here.querySelector("select, .duty-edit");
     if (field) { field.focus({ preventScroll: true }); }
+    // The form is taller than a screen and its button at the end: what was refused stands at its head.
+    const refused = here && here.querySelector("[role=alert]");
+    if (refused) { refused.scrollIntoView({ block: "center" }); }
   });
 })();

@@ -207,6 +207,15 @@ def test_account_switched_off_behind_the_portals_back_is_out_too(client, operato
     assert is_in(client) is False
 
 
+def test_a_cookie_that_no_session_can_have_is_nobody_s(client, django_assert_num_queries):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "\0abcdefghij"
+
+    with django_assert_num_queries(0):
+        response = client.get(reverse("accounts:profile"))
+
+    assert (response.status_code, response["Location"].startswith(reverse("account_login"))) == (302, True)
+
+
 def test_silence_ends_the_session_and_keeps_the_deep_link(client, operator, clock):
     log_in(client, operator.username)
     clock.move(settings.SESSION_IDLE_SECONDS + 1)

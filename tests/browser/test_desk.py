@@ -90,3 +90,11 @@ def judge(page, code, key):
     page.keyboard.press(key)
     expect(page.locator("#tersimpan")).to_contain_text(f"Penilaian {code} tersimpan")
     expect(page.locator("#meja")).not_to_have_attribute("data-code", code)
+
+
+def test_a_document_of_many_questions_names_them_all_inside_its_frame(person, portal):
+    page = person("penelaah.tala", then=f"/verifikasi/{portal.evaluation('63.01')}/pertanyaan/1.1/").page
+    head = page.locator(".proof-head", has_text="dipakai juga di").first
+    inside, around = head.locator(".pill.warn").bounding_box(), head.bounding_box()
+
+    assert inside["x"] + inside["width"] <= around["x"] + around["width"]

@@ -57,6 +57,17 @@ def test_row_is_changed_in_place_and_taken_back(person, plan, offices):
     assert somebody.complaints == []
 
 
+def test_what_was_refused_is_said_where_it_is_seen(person, plan):
+    first, second = (person(USERNAME, then=f"{plan}?klaster=I").page for _ in range(2))
+    for page in (first, second):
+        page.get_by_role("link", name="Ubah 4.3", exact=True).click()
+    for page, office in ((first, "Bappeda"), (second, "Dinas Sosial")):
+        page.locator(".duty-editor select[name=lead]").select_option(label=office)
+        page.get_by_role("button", name="Simpan").click()
+
+    expect(second.get_by_role("alert").filter(has_text="baru saja diubah orang lain")).to_be_in_viewport()
+
+
 def test_cancelled_row_closes_and_an_unled_question_raises_the_alarm(person, plan, offices):
     page = person(USERNAME, then=f"{plan}?klaster=I").page
     page.get_by_role("link", name="Ubah 4.2", exact=True).click()

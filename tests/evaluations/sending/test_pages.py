@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluations.models import Sending
+from evaluations.models import Responsibility, Sending
 from evaluations.sending.checklist import checklist_of
 from notices.models import Notice
 from tests.evaluations.queries import statements
@@ -65,17 +65,27 @@ def test_what_is_missing_is_said_and_nothing_is_sent(client, fields, sentence):
     assert (response.status_code, sentence in response.content.decode(), state_of(evaluation)) == (409, True, EM)
 
 
-def test_every_weakness_leads_to_its_question(client):
+def test_every_weakness_leads_to_where_it_is_mended(client):
     evaluation = make_draft()
+    Responsibility.objects.filter(question__code="3.1").delete()
     client.force_login(make_operator(evaluation))
 
     whole = client.get(page("send", evaluation)).content.decode()
     office = client.get(page("send", evaluation, menurut="opd", lemah="konfirmasi")).content.decode()
 
-    links = [f'href="/evaluasi/{evaluation.pk}/pertanyaan/{code}/#bukti"' for code in ("1.1", "2.1", "3.2")]
-    assert [link in whole for link in links] == [True, True, True]
-    assert [link in office for link in links] == [False, True, True]
+    here = f"/evaluasi/{evaluation.pk}/pertanyaan"
+    assert [f'href="{here}/{code}/#bukti">{code} ' in whole for code in ("1.1", "2.1", "3.2")] == [True] * 3
+    assert [f'href="{here}/{code}/#keadaan">{code} ' in office for code in ("1.1", "2.1", "3.2")] == [False, True, True]
+    assert f'href="{here}/3.2/#matriks">Matriks kosong' in whole
+    assert f'href="/evaluasi/{evaluation.pk}/pembagian/pertanyaan/3.1/">Tanpa penanggung jawab' in whole
     assert ("Dinas Pendidikan" in office, "1.050,00 poin dipertaruhkan" in whole) == (True, True)
+
+
+def test_the_rail_beside_the_list_is_the_operator_s(client):
+    evaluation = make_draft()
+    client.force_login(make_operator(evaluation))
+
+    assert "buku-kerja" in client.get(page("send", evaluation)).content.decode()
 
 
 def test_the_leader_s_yes_sends(client):
