@@ -142,6 +142,22 @@ def score(book: RuleBook, points: Sequence[Points], figures: Figures = NO_FIGURE
     )
 
 
+def at_stake(book: RuleBook, points: Sequence[Points], stakes: Mapping[int, Decimal]) -> Decimal:
+    """What the total is less when the questions at these places give nothing instead of their stakes.
+
+    The ceilings hold: what an indicator has beyond its maximum cannot be lost. The other questions give `points`.
+    """
+    rules = [rule for cluster in book.clusters for rule in cluster.indicators]
+    return sum((_stake(rule, points, stakes) for rule in rules), ZERO)
+
+
+def _stake(rule: IndicatorRule, points: Sequence[Points], stakes: Mapping[int, Decimal]) -> Decimal:
+    places = range(rule.start, rule.stop)
+    risked = sum((stakes[place] for place in places if place in stakes), ZERO)
+    safe = sum((points[place] or ZERO for place in places if place not in stakes), ZERO)
+    return min(safe + risked, rule.maximum) - min(safe, rule.maximum)
+
+
 def _cluster(rule: ClusterRule, points: Sequence[Points], figures: Figures) -> ClusterScore:
     indicators = tuple(_indicator(each, points, figures.get(each.pk)) for each in rule.indicators)
     return ClusterScore(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from clusters.scoring import total
+from clusters.rulebook import edition_of
+from clusters.scoring import Points, RuleBook, at_stake
 from evaluations.evidence.warnings import unanswered_warnings
 from evaluations.matrices.checks import empty_matrices
 from evaluations.models import Evaluation
@@ -103,11 +104,12 @@ class Checklist:
 
     lines: list[Weak]
     counts: list[Count]
+    stakes: "Stakes"
 
     @property
     def at_stake(self) -> Decimal:
         """Each question counted once, however many weaknesses it has."""
-        return total([each.at_stake for each in self.lines])
+        return self.stakes.of(self.lines)
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -123,26 +125,41 @@ class Checklist:
         """Only questions with this weakness; an unknown word means all."""
         return [each for each in self.lines if kind in each.kinds] if kind in list(Kind) else self.lines
 
-    @staticmethod
-    def grouped(lines: Iterable[Weak], *, by_office: bool) -> list[Group]:
+    def grouped(self, lines: Iterable[Weak], *, by_office: bool) -> list[Group]:
         """By cluster in the order of the instrument, or by office, the most at stake first."""
         found: dict[str, list[Weak]] = {}
         for each in lines:
             found.setdefault(each.office if by_office else each.cluster, []).append(each)
-        groups = [Group(name, rows, total([each.at_stake for each in rows])) for name, rows in found.items()]
+        groups = [Group(name, rows, self.stakes.of(rows)) for name, rows in found.items()]
         return sorted(groups, key=lambda group: (-group.at_stake, group.name)) if by_office else groups
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """All claims, so that what can be lost keeps the ceilings of the indicators: 1000 points, never 1003."""
+
+    book: RuleBook
+    claims: list[Points]
+
+    def of(self, rows: Iterable[Weak]) -> Decimal:
+        """What the total loses if these questions give nothing."""
+        return at_stake(self.book, self.claims, {each.line.entry.index: each.at_stake for each in rows})
 
 
 def checklist_of(evaluation: Evaluation) -> Checklist:
     """Five queries, whatever is weak."""
     warned, empty_tables = unanswered_warnings(evaluation), empty_matrices(evaluation)
+    states = states_of(evaluation)
+    book = edition_of(evaluation.cycle.instrument).book
+    claims = {line.entry.index: line.points for line in states.values()}
+    stakes = Stakes(book, [claims.get(place) for place in range(book.size)])
     lines = [
         Weak(line, kinds)
-        for pk, line in states_of(evaluation).items()
+        for pk, line in states.items()
         if (kinds := tuple(_kinds(line, is_warned=bool(warned.get(pk)), lacks_matrix=pk in empty_tables)))
     ]
-    counts = [Count(kind, len(rows), total([each.at_stake for each in rows])) for kind, rows in _by_kind(lines)]
-    return Checklist(lines, counts)
+    counts = [Count(kind, len(rows), stakes.of(rows)) for kind, rows in _by_kind(lines)]
+    return Checklist(lines, counts, stakes)
 
 
 def _by_kind(lines: list[Weak]) -> list[tuple[Kind, list[Weak]]]:

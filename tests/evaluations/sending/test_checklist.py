@@ -32,9 +32,9 @@ def test_an_empty_evaluation_is_weak_everywhere_and_everything_is_at_stake():
     found = checklist_of(make_draft(answered=False))
 
     assert [(each.kind, each.questions, each.at_stake) for each in found.counts] == [
-        (Kind.EMPTY, 6, Decimal("1050.00"))
+        (Kind.EMPTY, 6, Decimal("1000.00"))  # the last indicator's questions come to 50 more than its ceiling
     ]
-    assert (found.seal, found.numbers, found.at_stake) == ("0-6-0-0-0-0-0-0", {"kosong": 6}, Decimal("1050.00"))
+    assert (found.seal, found.numbers, found.at_stake) == ("0-6-0-0-0-0-0-0", {"kosong": 6}, Decimal("1000.00"))
 
 
 def test_every_kind_of_weakness_is_found_where_it_is():
@@ -68,11 +68,11 @@ def test_points_at_stake_count_a_question_once():
     found = checklist_of(evaluation)
 
     assert {each.kind: (each.questions, str(each.at_stake)) for each in found.counts} == {
-        Kind.UNPROVED: (6, "1050.00"),
-        Kind.MATRIX: (1, "100.00"),
-        Kind.UNCONFIRMED: (4, "450.00"),
+        Kind.UNPROVED: (6, "1000.00"),
+        Kind.MATRIX: (1, "50.00"),  # half of its hundred is beyond the ceiling already
+        Kind.UNCONFIRMED: (4, "400.00"),
     }
-    assert (found.at_stake, len(found.lines)) == (Decimal("1050.00"), 6)
+    assert (found.at_stake, len(found.lines)) == (Decimal("1000.00"), 6)
 
 
 def test_groups_by_cluster_and_by_office():
@@ -80,8 +80,8 @@ def test_groups_by_cluster_and_by_office():
     clusters = [(each.name, str(each.at_stake)) for each in found.grouped(found.lines, by_office=False)]
     offices = [(each.name, str(each.at_stake)) for each in found.grouped(found.of_kind("konfirmasi"), by_office=True)]
 
-    assert clusters == [("K · Kelembagaan", "800.00"), ("I · Hak Sipil", "250.00")]
-    assert offices == [("Dinas Pendidikan", "450.00")]
+    assert clusters == [("K · Kelembagaan", "800.00"), ("I · Hak Sipil", "200.00")]
+    assert offices == [("Dinas Pendidikan", "400.00")]
     assert (len(found.of_kind("apa saja")), len(found.of_kind("kosong"))) == (6, 0)
 
 

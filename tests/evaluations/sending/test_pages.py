@@ -78,7 +78,7 @@ def test_every_weakness_leads_to_where_it_is_mended(client):
     assert [f'href="{here}/{code}/#keadaan">{code} ' in office for code in ("1.1", "2.1", "3.2")] == [False, True, True]
     assert f'href="{here}/3.2/#matriks">Matriks kosong' in whole
     assert f'href="/evaluasi/{evaluation.pk}/pembagian/pertanyaan/3.1/">Tanpa penanggung jawab' in whole
-    assert ("Dinas Pendidikan" in office, "1.050,00 poin dipertaruhkan" in whole) == (True, True)
+    assert ("Dinas Pendidikan" in office, "1.000,00 poin dipertaruhkan" in whole) == (True, True)
 
 
 def test_the_rail_beside_the_list_is_the_operator_s(client):
