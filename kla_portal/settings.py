@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
-    "heroicons",
     "kla_portal",
     "accounts",
     "clusters",
