@@ -157,7 +157,7 @@
     const form = event.detail.elt;
     if (!form.matches("form[data-matrix]") || !form.isConnected) { return; }
     form.inert = false;
-    if (event.detail.failed || !event.detail.xhr.status) { told(form, "Belum disimpan: sambungan terputus. Tekan Simpan matriks lagi."); }
+    told(form, event.detail.xhr.status ? "Belum disimpan." : "Belum disimpan: sambungan terputus. Tekan Simpan matriks lagi.");
   });
 
   // A reply that is no table keeps what is on the screen.
