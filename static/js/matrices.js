@@ -162,8 +162,8 @@
 
   // A reply that is no table keeps what is on the screen.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const target = event.detail.target;
-    if (target && target.id === "matriks" && [400, 413].includes(event.detail.xhr.status)) {
+    const sent = event.detail.requestConfig.elt;
+    if (sent.closest("#matriks") && [400, 413].includes(event.detail.xhr.status)) {
       event.detail.shouldSwap = false;
       say("Isi ini terlalu besar untuk dikirim sekaligus. Yang Anda ketik tetap ada; ringkas atau simpan sebagian-sebagian.");
     }
