@@ -44,3 +44,15 @@ class PointsField(forms.CharField):
             limit = f"{self.maximum:.2f}".replace(".", ",")
             raise ValidationError(f"Angka ini melebihi batas {limit}.")
         return number
+
+
+class VersionField(forms.IntegerField):
+    """The version of an answer that a page carries along: never typed, so all that can be wrong is an old page."""
+
+    LARGEST = 2_000_000_000  # PostgreSQL cannot compare the column with what is larger
+
+    def __init__(self) -> None:
+        messages = dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), "Muat ulang halaman ini, lalu simpan lagi."
+        )
+        super().__init__(min_value=0, max_value=self.LARGEST, error_messages=messages)

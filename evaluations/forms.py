@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from clusters import scales
 from clusters.catalogue import Entry
 from evaluations import claims
-from evaluations.fields import PointsField
+from evaluations.fields import PointsField, VersionField
 from evaluations.models import Answer
 
 FOREIGN_OPTION = "Opsi itu bukan milik pertanyaan ini. Muat ulang halaman, lalu pilih lagi."
@@ -26,7 +26,7 @@ class AnswerForm(forms.Form):
     measure = PointsField(required=False)
     measure_before = PointsField(required=False)
     note = forms.CharField(required=False, max_length=4000)
-    version = forms.IntegerField(min_value=0)
+    version = VersionField()
     emptied = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, entry: Entry, standing: Answer, **kwargs: Any) -> None:

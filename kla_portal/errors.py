@@ -16,17 +16,17 @@ logger = logging.getLogger(__name__)
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the browser sent something the portal cannot read."""
-    return render(request, "errors/400.html", status=400)
+    return _said(request, "errors/400.html", 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: visible, but not yours to do, or not now; the exception's sentence says which."""
-    return render(request, "errors/403.html", {"sentence": str(exception)}, status=403)
+    return _said(request, "errors/403.html", 403, sentence=str(exception))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing there, or nothing there for you."""
-    return render(request, "errors/404.html", status=404)
+    return _said(request, "errors/404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -42,7 +42,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is older than the session, mostly after a log-out in another tab."""
-    return render(request, "errors/csrf.html", status=403)
+    return _said(request, "errors/csrf.html", 403)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -50,3 +50,13 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     response = render(request, "errors/429.html", status=429)
     response["Retry-After"] = "60"
     return response
+
+
+def _said(request: HttpRequest, page: str, status: int, *, sentence: str = "") -> HttpResponse:
+    """A page; to a form that waits for a fragment a notice beside it, never in the place of what a person has typed."""
+    if not request.headers.get("HX-Request"):
+        return render(request, page, {"sentence": sentence}, status=status)
+    if request.method == "GET":
+        return HttpResponse(status=status, headers={"HX-Reswap": "none"})
+    notice = render_to_string("errors/_notice.html", {"page": page, "sentence": sentence})
+    return HttpResponse(notice, status=status, headers={"HX-Retarget": "#gagal", "HX-Reswap": "innerHTML"})

@@ -44,6 +44,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+_UPLOADED = re.compile(r"\bdiunggah .*", re.DOTALL)  # `arrivals.js` names nameless photos by the moment they came
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def day_in(words: str) -> date | None:
 
 def guess(name: str, text: str, *, taken: str = "", is_picture: bool = False) -> Suggestions:
     """Kind, number and day, the name first and the head of the text after it; a photo's own day counts most."""
-    name, head = _spaced(name), text[:HEAD]
+    name, head = _spaced(_UPLOADED.sub("", name)), text[:HEAD]
     kind = _kind(name) or (Kind.PHOTO if is_picture else _kind(head[:TITLE_LINES]))
     number, number_year = _number(head) if not is_picture else ("", None)
     if not number:

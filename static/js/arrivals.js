@@ -244,11 +244,11 @@
     next();
   };
 
-  // Cameras and clipboards call everything "image": a name that says when.
+  // Cameras and clipboards call everything "image": a name that says when it came, not what it shows.
   const named = (file) => {
     if (!/^(image|photo|blob|clipboard)?\.?(jpe?g|png|webp)?$/i.test(file.name)) { return file; }
     const moment = new Date().toLocaleString("id-ID", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
-    return new File([file], `Foto ${moment.replace(/[/:,]/g, " ").replace(/\s+/g, " ")}.${file.type.split("/")[1] || "jpg"}`, { type: file.type });
+    return new File([file], `Foto diunggah ${moment.replace(/[/:,]/g, " ").replace(/\s+/g, " ")}.${file.type.split("/")[1] || "jpg"}`, { type: file.type });
   };
 
   const dress = () => {

@@ -127,7 +127,7 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, xhr, successful, requestConfig } = event.detail;
     if (elt !== form()) { return; }
-    if (!successful) { onward = false; if (xhr.status === 0 || xhr.status >= 500) { setTimeout(() => save(false), 5000); } return; }
+    if (!successful || xhr.getResponseHeader("HX-Retarget")) { onward = false; if (xhr.status === 0 || xhr.status >= 500) { setTimeout(() => save(false), 5000); } return; }
     saved = sent.get(xhr) ?? saved;
     if ("returning" in elt.dataset) {
       if (requestConfig.parameters.is_return !== "1") { return; } // an earlier save; sending back is still to come

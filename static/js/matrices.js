@@ -157,13 +157,13 @@
     const form = event.detail.elt;
     if (!form.matches("form[data-matrix]") || !form.isConnected) { return; }
     form.inert = false;
-    if (event.detail.failed || !event.detail.xhr.status) { told(form, "Belum disimpan: sambungan terputus. Tekan Simpan matriks lagi."); }
+    told(form, event.detail.xhr.status ? "Belum disimpan." : "Belum disimpan: sambungan terputus. Tekan Simpan matriks lagi.");
   });
 
   // A reply that is no table keeps what is on the screen.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const target = event.detail.target;
-    if (target && target.id === "matriks" && [400, 413].includes(event.detail.xhr.status)) {
+    const sent = event.detail.requestConfig.elt;
+    if (sent.closest("#matriks") && [400, 413].includes(event.detail.xhr.status)) {
       event.detail.shouldSwap = false;
       say("Isi ini terlalu besar untuk dikirim sekaligus. Yang Anda ketik tetap ada; ringkas atau simpan sebagian-sebagian.");
     }

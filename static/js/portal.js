@@ -33,12 +33,17 @@
   };
   setInterval(() => { if (lost.size && navigator.onLine) { again(); } }, 5000);
   window.addEventListener("online", again);
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) { show(false); } });
+  const refused = document.getElementById("gagal"); // what the server says beside a form that it does not take
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) { show(false); }
+    if (refused && event.detail.xhr.status < 400 && event.detail.requestConfig.verb !== "get") { refused.replaceChildren(); }
+  });
 
   // The reply replaces a form in which the person goes on: what changed since it left is carried over and sent next.
   const left = new Map();
   const carried = new Map();
-  const said = (form) => new Map([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "version"].includes(name)));
+  const NEVER_TYPED = ["csrfmiddlewaretoken", "version"];
+  const said = (form) => new Map([...new FormData(form)].filter(([name]) => !NEVER_TYPED.includes(name)));
   const isText = (field) => field.matches("textarea, input:not([type=radio]):not([type=checkbox])");
   document.addEventListener("htmx:beforeSend", (event) => {
     const form = event.detail.elt;
@@ -51,11 +56,12 @@
     const now = said(form);
     const changed = [...new Set([...before.keys(), ...now.keys()])].filter((name) => before.get(name) !== now.get(name));
     const focus = form.contains(document.activeElement) ? document.activeElement : null;
-    carried.set(form.id, { now, changed, focus });
+    carried.set(form.id, { now, changed, focus, isRefused: event.detail.xhr.status === 422 });
   });
-  const carryOver = (form, { now, changed, focus }) => {
+  const carryOver = (form, { now, changed, focus, isRefused }) => {
     const fields = [...form.elements].filter((field) => field.name);
-    for (const field of fields.filter((each) => changed.includes(each.name))) {
+    const mine = (field) => changed.includes(field.name) || (isRefused && !NEVER_TYPED.includes(field.name) && !field.readOnly);
+    for (const field of fields.filter(mine)) { // what was refused stays to be mended
       if (field.matches("[type=radio], [type=checkbox]")) { field.checked = field.value === now.get(field.name); }
       else { field.value = now.get(field.name) ?? ""; }
     }

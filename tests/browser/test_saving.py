@@ -96,6 +96,33 @@ def test_choice_made_without_network_is_saved_when_it_returns(operator, portal):
     assert answer(portal, "10.3", "points, version") == (2, 1)
 
 
+def test_figure_that_is_refused_stays_to_be_mended(operator, portal):
+    page = operator("12.1").page
+    page.get_by_label("Capaian (%)").fill("82.5")
+    page.get_by_label("Catatan untuk verifikator").focus()
+
+    expect(page.get_by_role("alert").filter(has_text="Tulis angka dengan koma")).to_be_visible()
+    expect(page.get_by_label("Capaian (%)")).to_have_value("82.5")
+    page.get_by_label("Capaian (%)").fill("82,5")
+    page.keyboard.press("Tab")
+
+    expect(page.locator(".sheet-head")).to_contain_text(SAVED)
+    assert answer(portal, "12.1", "answer.measure, version") == (82.5, 1)
+
+
+def test_form_older_than_the_session_keeps_what_was_typed(operator, portal):
+    somebody = operator("10.4")
+    page, refused = somebody.page, somebody.page.get_by_role("alert").filter(has_text="Belum disimpan.")
+    somebody.context.clear_cookies(name="csrftoken")
+
+    page.get_by_label("Catatan untuk verifikator").fill("Rapat tanggal 3 Mei")
+    page.get_by_label("Catatan untuk verifikator").blur()
+
+    expect(refused).to_contain_text("muat ulang halaman")
+    expect(page.get_by_label("Catatan untuk verifikator")).to_have_value("Rapat tanggal 3 Mei")
+    assert answer(portal, "10.4", "version") == (0,)
+
+
 @pytest.mark.parametrize(
     ("code", "press", "points"), [("1.2a", "Pakai isian saya", 1), ("1.2b", "Pakai yang tersimpan", 0.25)]
 )
@@ -104,7 +131,7 @@ def test_second_of_two_editors_sees_both_versions_and_chooses(operator, portal, 
     first.get_by_label(re.compile("^Surat edaran")).check()
     expect(first.locator(".sheet-head")).to_contain_text(SAVED)
 
-    second.get_by_label(re.compile("^Perda")).check()
+    second.get_by_label(re.compile("^Perda")).click()  # the radio may be gone before it is seen checked
 
     expect(second.locator(".conflict .version").first).to_contain_text("Surat edaran")
     expect(second.locator(".conflict .version").last).to_contain_text("Perda")

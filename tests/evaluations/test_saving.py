@@ -66,6 +66,9 @@ def test_save_without_javascript_returns_to_the_row(client, evaluation):
         ("1.1", {"option": "999999"}, "Opsi itu bukan milik pertanyaan ini"),
         ("1.1", {"option": "abc"}, "Opsi itu bukan milik pertanyaan ini"),
         ("1.1", {"option": "\u0661"}, "Opsi itu bukan milik pertanyaan ini"),
+        ("1.1", {"version": "2147483648"}, "Muat ulang halaman"),
+        ("1.1", {"version": "9" * 30}, "Muat ulang halaman"),
+        ("1.1", {"version": ""}, "Muat ulang halaman"),
     ],
 )
 def test_save_refuses_bad_input_with_a_sentence(client, evaluation, code, fields, sentence):

@@ -38,6 +38,10 @@ def test_guess_of_a_picture_takes_its_own_day():
     )
 
 
+def test_guess_takes_no_day_from_a_name_that_the_portal_gave():
+    assert guess("Foto diunggah 24 November 2026 pukul 20.15.14", "", is_picture=True) == Suggestions("PHOTO")
+
+
 def test_suggestions_come_back_from_their_row():
     found = guess("scan", PERBUP)
 
