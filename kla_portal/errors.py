@@ -37,6 +37,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return shedding.later(request, "errors/away.html", {"is_reading": request.method in shedding.READING})
     number = secrets.token_hex(4).upper()
     logger.error("error %s at %s", number, request.path, exc_info=True)
+    if request.headers.get("HX-Request"):
+        return _beside(request, "errors/500.html", 500, number=number)
     return HttpResponse(render_to_string("errors/500.html", {"number": number}), status=500)
 
 
@@ -56,7 +58,11 @@ def _said(request: HttpRequest, page: str, status: int, *, sentence: str = "") -
     """A page; to a form that waits for a fragment a notice beside it, never in the place of what a person has typed."""
     if not request.headers.get("HX-Request"):
         return render(request, page, {"sentence": sentence}, status=status)
+    return _beside(request, page, status, sentence=sentence)
+
+
+def _beside(request: HttpRequest, page: str, status: int, **said: str) -> HttpResponse:
     if request.method == "GET":
         return HttpResponse(status=status, headers={"HX-Reswap": "none"})
-    notice = render_to_string("errors/_notice.html", {"page": page, "sentence": sentence})
+    notice = render_to_string("errors/_notice.html", {"page": page, **said})
     return HttpResponse(notice, status=status, headers={"HX-Retarget": "#gagal", "HX-Reswap": "innerHTML"})

@@ -39,6 +39,11 @@
     if (refused && event.detail.xhr.status < 400 && event.detail.requestConfig.verb !== "get") { refused.replaceChildren(); }
   });
 
+  document.addEventListener("htmx:beforeSwap", (event) => { // a fault of the portal says so itself, one of a proxy does not
+    const { xhr } = event.detail;
+    if (xhr.status === 500 && xhr.getResponseHeader("HX-Retarget") === "#gagal") { event.detail.shouldSwap = true; }
+  });
+
   // The reply replaces a form in which the person goes on: what changed since it left is carried over and sent next.
   const left = new Map();
   const carried = new Map();
@@ -85,7 +90,7 @@
 
   // A server that cannot answer now: keep the person where they are and say it.
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status >= 500) { show(true); }
+    if (event.detail.xhr.status > 500) { show(true); }
     const element = event.detail.elt;
     if (event.detail.xhr.status === 503 && element.matches("form[data-autosave]")) { lost.set(element.id, element); }
   });

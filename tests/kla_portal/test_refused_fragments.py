@@ -50,3 +50,16 @@ def test_fragment_that_is_asked_for_by_itself_leaves_what_stands(client):
     response = client.get("/evaluasi/999/percakapan/", headers=HTMX)
 
     assert (response.status_code, response["HX-Reswap"], response.content) == (404, "none", b"")
+
+
+def test_fault_of_the_portal_is_told_beside_the_form_with_its_number(client, monkeypatch):
+    evaluation = make_evaluation()
+    client.force_login(make_user("OPERATOR", region=evaluation.region))
+    client.raise_request_exception = False
+    monkeypatch.setattr("evaluations.views.answering.answer_to_save", lambda *_: 1 / 0)
+
+    response = client.post(reverse("evaluations:save", args=[evaluation.pk, "1.1"]), {"version": 0}, headers=HTMX)
+
+    page = response.content.decode()
+    assert (response.status_code, response["HX-Retarget"], "<html" in page) == (500, "#gagal", False)
+    assert "Terjadi gangguan di portal" in page
