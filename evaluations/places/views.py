@@ -43,7 +43,13 @@ def tick(request: UserRequest, pk: int, code: str, group: str) -> HttpResponse:
             seen=seen, by=request.user, at=timezone.now(),
         )  # fmt: skip
     except actions.Conflict as conflict:
-        context = {"evaluation": answer.evaluation, "question": entry.question, "group": part, "conflict": conflict, "trail": trail}
+        context = {
+            "evaluation": answer.evaluation,
+            "question": entry.question,
+            "group": part,
+            "conflict": conflict,
+            "trail": trail,
+        }
         return render(
             request, "evaluations/places/conflict.html", context | rest_of(wanted, seen, conflict), status=409
         )

@@ -156,3 +156,20 @@ def test_ticks_that_are_not_saved_are_not_left_behind_unasked(operator, portal):
 
     expect(page.get_by_text("1 tempat diperbarui.")).to_be_visible()
     assert asked == ["beforeunload"]
+
+
+def test_fault_of_the_portal_is_told_with_its_number_and_what_was_chosen_stays(operator):
+    page = operator("12.4").page
+    told = {
+        "status": 500,
+        "headers": {"HX-Retarget": "#gagal", "HX-Reswap": "innerHTML"},
+        "body": "Belum disimpan. 4F2A",
+    }
+    page.route("**/simpan/", lambda route: route.fulfill(**told))
+
+    option = page.get_by_role("radio").nth(1)
+    option.check()
+
+    expect(page.get_by_role("alert")).to_have_text("Belum disimpan. 4F2A")
+    expect(page.locator("#jaringan")).to_be_hidden()
+    expect(option).to_be_checked()
