@@ -159,7 +159,7 @@ def test_ticks_that_are_not_saved_are_not_left_behind_unasked(operator, portal):
 
 
 def test_fault_of_the_portal_is_told_with_its_number_and_what_was_chosen_stays(operator):
-    page = operator("12.4").page
+    page = operator("1.2k").page
     told = {
         "status": 500,
         "headers": {"HX-Retarget": "#gagal", "HX-Reswap": "innerHTML"},
@@ -167,7 +167,7 @@ def test_fault_of_the_portal_is_told_with_its_number_and_what_was_chosen_stays(o
     }
     page.route("**/simpan/", lambda route: route.fulfill(**told))
 
-    option = page.get_by_role("radio").nth(1)
+    option = page.get_by_label(re.compile("^Surat edaran"))
     option.check()
 
     expect(page.get_by_role("alert")).to_have_text("Belum disimpan. 4F2A")
