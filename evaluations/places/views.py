@@ -21,6 +21,7 @@ from evaluations.places.forms import rest_of, ticks_in
 from evaluations.places.sheets import Group, sheet_of
 from evaluations.standing import standing_for
 from evaluations.views.pages import visible_or_404
+from evaluations.worklist.filters import Filters
 
 NOT_YOURS = "Anda dapat membaca lembar ini, tetapi tidak mengisinya."
 
@@ -35,23 +36,24 @@ def tick(request: UserRequest, pk: int, code: str, group: str) -> HttpResponse:
     entry = catalogue_of(answer.evaluation.cycle.instrument).by_pk[answer.question_id]
     part = _part_or_404(request, answer, entry, group)
     wanted, seen = ticks_in(request.POST, request.POST.get("isi", ""))
-    own = {row.place.pk for row in part.rows}
+    own, trail = {row.place.pk for row in part.rows}, Filters.read(request.GET).trail_back
     try:
         changed = actions.tick(
             answer=answer, entry=entry, wanted={place: word for place, word in wanted.items() if place in own},
             seen=seen, by=request.user, at=timezone.now(),
         )  # fmt: skip
     except actions.Conflict as conflict:
-        context = {"evaluation": answer.evaluation, "question": entry.question, "group": part, "conflict": conflict}
-        return render(
-            request, "evaluations/places/conflict.html", context | rest_of(wanted, seen, conflict), status=409
-        )
+        context = {
+            "evaluation": answer.evaluation, "question": entry.question, "group": part, "conflict": conflict,
+            "trail": trail, **rest_of(wanted, seen, conflict),
+        }  # fmt: skip
+        return render(request, "evaluations/places/conflict.html", context, status=409)
     except actions.REFUSALS as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{changed} tempat diperbarui." if changed else "Tidak ada yang berubah.")
     where = reverse("evaluations:question", args=[pk, code])
-    return redirect(f"{where}#tempat-{group}")
+    return redirect(f"{where}?{trail}#tempat-{group}" if trail else f"{where}#tempat-{group}")
 
 
 @require_safe

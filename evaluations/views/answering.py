@@ -90,8 +90,8 @@ def _shown(request: UserRequest, answer: Answer, entry: Entry, errors: list[str]
 def _back(request: UserRequest, answer: Answer, entry: Entry, place: str) -> HttpResponse:
     """To the row or the sheet that was saved, without losing the list that the question was opened from."""
     name = entry.question.indicator.cluster.code if place == "cluster" else entry.question.code
-    filters, target = Filters.read(request.GET), redirect(f"evaluations:{place}", answer.evaluation_id, name)
-    query = f"?{filters.trail(filters.group)}" if filters.is_list else ""
+    trail, target = Filters.read(request.GET).trail_back, redirect(f"evaluations:{place}", answer.evaluation_id, name)
+    query = f"?{trail}" if trail else ""
     target["Location"] += f"{query}#q-{entry.question.pk}"
     return target
 
@@ -100,8 +100,7 @@ def _sheet(
     request: UserRequest, answer: Answer, entry: Entry, standing: Standing, errors: list[str], *, can_edit: bool
 ) -> str:
     """The answer's card, and beside it how the question stands now."""
-    evaluation, filters = answer.evaluation, Filters.read(request.GET)
-    trail = filters.trail(filters.group) if filters.is_list else ""
+    evaluation, trail = answer.evaluation, Filters.read(request.GET).trail_back
     context = question_page.sheet(request.user, evaluation, entry, answer, can_edit=can_edit)
     context |= {"evaluation": evaluation, "errors": errors, "saved_now": not errors, "trail": trail}
     card = render_to_string("evaluations/_sheet.html", context, request)
@@ -120,7 +119,7 @@ def _totals(standing: Standing, entry: Entry) -> str:
 
 def _conflict(request: UserRequest, answer: Answer, entry: Entry, form: AnswerForm, current: Answer) -> HttpResponse:
     """Both versions side by side; nothing is written until the person chooses."""
-    claim, filters = form.cleaned_data["claim"], Filters.read(request.GET)
+    claim = form.cleaned_data["claim"]
     context = {
         "evaluation": answer.evaluation,
         "question": entry.question,
@@ -131,7 +130,7 @@ def _conflict(request: UserRequest, answer: Answer, entry: Entry, form: AnswerFo
         "sends_note": not form.keeps_note,
         "tampilan": request.POST.get("tampilan", ""),
         "row_id": f"q-{entry.question.pk}",
-        "trail": filters.trail(filters.group) if filters.is_list else "",
+        "trail": Filters.read(request.GET).trail_back,
     }
     page = "evaluations/_conflict.html" if request.htmx else "evaluations/conflict.html"
     return render(request, page, context, status=409)

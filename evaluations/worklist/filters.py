@@ -81,6 +81,11 @@ class Filters:
         place = urlencode({"dari": "tugas"} | ({} if group is None else {"urut": group}))
         return "&".join(filter(None, [self.query(), place]))
 
+    @property
+    def trail_back(self) -> str:
+        """The query string by which a question was opened from this list; empty when it was not."""
+        return self.trail(self.group) if self.is_list else ""
+
     def fits(self, line: Line, found: set[int] | None) -> bool:
         """Whether a line is in the list, its state left aside; `found` are the questions that have the words."""
         question = line.entry.question

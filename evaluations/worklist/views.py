@@ -136,7 +136,7 @@ def _shown(request: UserRequest, answer: Answer, refused: str, status: int) -> H
         address = reverse("evaluations:tasks", args=[answer.evaluation_id])
         return redirect(f"{address}?{filters.query()}" if filters.query() else address)
     address = reverse("evaluations:question", args=[answer.evaluation_id, code])
-    return redirect(f"{address}?{filters.trail(filters.group)}" if filters.is_list else address)
+    return redirect(f"{address}?{filters.trail_back}" if filters.is_list else address)
 
 
 def _block_and_counters(request: UserRequest, answer: Answer, refused: str = "") -> str:
@@ -144,7 +144,7 @@ def _block_and_counters(request: UserRequest, answer: Answer, refused: str = "")
     entry = catalogue_of(evaluation.cycle.instrument).by_pk[answer.question_id]
     fresh = question_page.answer_of(request.user, evaluation, entry)
     standing = standing_for(request.user, evaluation)
-    trail = filters.trail(filters.group) if filters.is_list else ""
+    trail = filters.trail_back
     responsible = question_page.responsible_for(evaluation, entry)
     block = state_block.block_for(request.user, standing, entry, fresh, responsible, trail=trail)
     return fragments.state(block.refusing(refused), standing, request)

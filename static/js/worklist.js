@@ -46,6 +46,15 @@
     if (successful && requestConfig.verb !== "get" && !own) { refresh(); }
   });
 
+  // Ticks are saved by their button: say what is not saved yet, and ask before it is left behind.
+  document.addEventListener("change", (event) => {
+    const ticks = event.target.closest("form[data-ticks]");
+    if (ticks) { ticks.dataset.unsaved = ""; ticks.querySelector("[data-ticks-state]").textContent = "Belum disimpan"; }
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("form[data-ticks][data-unsaved]:not([data-sent])")) { event.preventDefault(); }
+  });
+
   // A filter that is chosen applies itself; the button stays for those without script.
   document.querySelectorAll("form[data-tasks-filter] select").forEach((select) => {
     select.addEventListener("change", () => {

@@ -139,3 +139,20 @@ def test_second_of_two_editors_sees_both_versions_and_chooses(operator, portal, 
     second.get_by_text(press).click()
     expect(second.locator(".option.chosen")).to_contain_text("Perda" if points == 1 else "Surat edaran")
     assert answer(portal, code, "points") == (points,)
+
+
+def test_ticks_that_are_not_saved_are_not_left_behind_unasked(operator, portal):
+    page = operator("26.15").page
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    group = page.locator(".place-group").first
+    group.locator("summary").click()
+    group.get_by_role("radio", name="Ya").first.check()
+    expect(group.get_by_role("status")).to_have_text("Belum disimpan")
+
+    page.get_by_role("link", name="Berikutnya").click(no_wait_after=True)
+    expect(group.get_by_role("status")).to_be_visible()
+    group.get_by_role("button", name="Simpan centang").click()
+
+    expect(page.get_by_text("1 tempat diperbarui.")).to_be_visible()
+    assert asked == ["beforeunload"]

@@ -175,3 +175,16 @@ def test_stranger_finds_no_sheet(client, evaluation, entry):
     client.force_login(make_user("OPERATOR", region=make_region("63.05", "Tapin")))
 
     assert client.post(address(evaluation), fields({pks("Batulicin")[0]: "ya"})).status_code == 404
+
+
+def test_ticks_keep_the_list_that_the_question_was_opened_from(client, evaluation, entry):
+    client.force_login(make_user("OPERATOR", region=evaluation.region))
+    trail = "klaster=K&dari=tugas&urut=2"
+    one = pks("Batulicin")[0]
+
+    page = client.get(f"{reverse('evaluations:question', args=[evaluation.pk, '2.1'])}?{trail}").content.decode()
+    saved = client.post(f"{address(evaluation)}?{trail}", fields({one: "ya"}))
+    conflict = client.post(f"{address(evaluation)}?{trail}", fields({one: "tidak"})).content.decode()
+
+    kept = f"{address(evaluation)}?{trail}".replace("&", "&amp;")
+    assert (kept in page, f"?{trail}#tempat-63.10.01" in saved["Location"], kept in conflict) == (True, True, True)
