@@ -21,6 +21,7 @@ from evaluations.evidence.views.found import answer_or_404
 from evaluations.models import Answer
 from evaluations.standing import standing_for
 from evaluations.views.pages import may_edit_now, visible_or_404
+from evaluations.worklist.filters import Filters
 
 NOT_YOURS = "Anda dapat membaca jawaban siklus lalu, tetapi tidak memakainya lagi."
 CHANGED = "Jawaban ini baru saja diubah orang lain. Periksa yang tersimpan sekarang, lalu putuskan lagi."
@@ -34,7 +35,7 @@ def take_answer(request: UserRequest, pk: int, code: str) -> HttpResponse:
     old = _old_or_404(request, answer)
     if old.claim is None:
         messages.error(request, old.why_not)
-        return _back(pk, code)
+        return _back(request, pk, code)
     wish = actions.Wish(answer, _version(request), old.claim, old.answer)
     try:
         actions.take_answers(evaluation=answer.evaluation, wishes=[wish], by=request.user, at=timezone.now())
@@ -44,7 +45,7 @@ def take_answer(request: UserRequest, pk: int, code: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Jawaban siklus lalu dipakai lagi. Periksa dan sesuaikan sebelum dikirim.")
-    return _back(pk, code)
+    return _back(request, pk, code)
 
 
 @require_POST
@@ -61,7 +62,7 @@ def take_documents(request: UserRequest, pk: int, code: str) -> HttpResponse:
     else:
         said = f"{fresh} dokumen dipakai lagi. Periksa apakah masih berlaku." if fresh else "Pilih dokumennya dulu."
         messages.success(request, said)
-    return _back(pk, code)
+    return _back(request, pk, code)
 
 
 @require_POST
@@ -77,7 +78,7 @@ def check(request: UserRequest, pk: int, code: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Jawaban dinyatakan sudah diperiksa.")
-    return _back(pk, code)
+    return _back(request, pk, code)
 
 
 @require_safe
@@ -143,5 +144,7 @@ def _version(request: UserRequest) -> int:
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
 
-def _back(pk: int, code: str) -> HttpResponse:
-    return redirect(f"{reverse('evaluations:question', args=[pk, code])}#siklus-lalu")
+def _back(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    """To the panel, without losing the list that the question was opened from."""
+    trail = Filters.read(request.GET).trail_back
+    return redirect(f"{reverse('evaluations:question', args=[pk, code])}{f'?{trail}' if trail else ''}#siklus-lalu")

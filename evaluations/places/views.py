@@ -44,15 +44,10 @@ def tick(request: UserRequest, pk: int, code: str, group: str) -> HttpResponse:
         )  # fmt: skip
     except actions.Conflict as conflict:
         context = {
-            "evaluation": answer.evaluation,
-            "question": entry.question,
-            "group": part,
-            "conflict": conflict,
-            "trail": trail,
-        }
-        return render(
-            request, "evaluations/places/conflict.html", context | rest_of(wanted, seen, conflict), status=409
-        )
+            "evaluation": answer.evaluation, "question": entry.question, "group": part, "conflict": conflict,
+            "trail": trail, **rest_of(wanted, seen, conflict),
+        }  # fmt: skip
+        return render(request, "evaluations/places/conflict.html", context, status=409)
     except actions.REFUSALS as refusal:
         messages.error(request, str(refusal))
     else:

@@ -45,6 +45,17 @@ def test_one_click_takes_answer_and_document(client, new, document, operator):
     assert "Perlu diperiksa" in client.get(address(new)).content.decode()
 
 
+def test_taking_over_keeps_the_list_that_the_question_was_opened_from(client, new, operator):
+    client.force_login(operator)
+    trail = "klaster=K&dari=tugas&urut=2"
+
+    page = client.get(f"{address(new)}?{trail}").content.decode()
+    taken = client.post(f"{address(new, 'take_answer')}?{trail}", {"version": "0"})
+
+    kept = f"{address(new, 'take_answer')}?{trail}".replace("&", "&amp;")
+    assert (kept in page, taken["Location"]) == (True, f"{address(new)}?{trail}#siklus-lalu")
+
+
 @pytest.mark.parametrize("version", ["", "7", "x", "-1", "9" * 40, "٠"])
 def test_another_version_takes_nothing(client, new, operator, version):
     client.force_login(operator)
