@@ -14,9 +14,10 @@ from tests.bench import table
 from tests.bench.table import Fact, Row
 
 NOTES = """\
-Pages: the same client, middleware and log-in for both; the limit asks one query for the cluster's answers and
-returns the page's own bytes. Statements include session and user. "The view alone" leaves middleware and log-in out
-on both sides, where the limit has almost nothing left to do: what remains is laying out 78 rows.
+Pages: the same client and middleware for both; the limit reads session and person as Django does by itself, asks one
+query for the cluster's answers and returns the page's own bytes. Statements include session and user. "The view alone"
+leaves middleware and log-in out on both sides, where the limit has almost nothing left to do: what remains is laying
+out 78 rows.
 
 Saves: one gunicorn, one kept-alive connection, the same session; CPU is that of the server's processes and of all of
 PostgreSQL. The bare UPDATE changes one column of one row and exists only in the benchmark.

@@ -79,10 +79,11 @@ def measure(world):
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
-    return [], [_fact("", people, *calm, must_hold=True), _fact(", twice the haste", people, *haste, must_hold=False)]
+    return [], [_fact(people, *calm), _fact(people, *haste, in_haste=True)]
 
 
-def _fact(words, people, saves, pages, *, must_hold):
+def _fact(people, saves, pages, *, in_haste=False):
+    """With twice the haste the two cores cannot follow: then nothing may fail or be lost, however long it takes."""
     wrong = {status: count for status, count in saves.statuses.items() if status != 200}
     lost = _lost(people)
     value = (
@@ -91,8 +92,9 @@ def _fact(words, people, saves, pages, *, must_hold):
         f"{pages.statuses.get(200, 0)} shown, {pages.statuses.get(503, 0)} shed, p95 {pages.at(0.95) * 1000:.0f} ms"
     )
     odd = {status for status in pages.statuses if status not in (200, 503)}
-    holds = not wrong and not lost and not odd and (not must_hold or saves.at(0.95) <= BOUND)
-    return Fact(f"last hour, {len(people)} people{words}: p95 of saves at most {BOUND} s", value, holds)
+    holds = not wrong and not lost and not odd and (in_haste or saves.at(0.95) <= BOUND)
+    asked = "twice the haste: no error, nothing lost" if in_haste else f"p95 of saves at most {BOUND} s"
+    return Fact(f"last hour, {len(people)} people: {asked}", value, holds)
 
 
 def _people():
