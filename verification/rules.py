@@ -205,6 +205,11 @@ def administrators() -> QuerySet[User]:
     return User.objects.filter(role=Role.ADMIN, is_active=True)
 
 
+def of_judges(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:
+    """Without what administrators corrected after closing: that is nobody's judgement, also when they have left."""
+    return verdicts.exclude(given_by__role=Role.ADMIN)
+
+
 def can_award(user: User) -> bool:
     """The official predicate is typed by the administrator."""
     return user.role == Role.ADMIN

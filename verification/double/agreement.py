@@ -123,10 +123,8 @@ def _judged(
     """Verdicts that count and that this person may see, without those that settle differences or correct; one query."""
     settling = SecondReading.objects.filter(settled__isnull=False).values("settled")
     rows = (
-        judging.visible_verdicts(user)
-        .current()
+        judging.of_judges(judging.visible_verdicts(user).current())
         .exclude(pk__in=settling)
-        .exclude(given_by__role=User.Role.ADMIN)
         .filter(stage=stage, answer__evaluation__cycle=cycle, answer__evaluation__region__province=province)
     )
     told = (

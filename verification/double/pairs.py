@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from accounts.models import User
 from clusters.scoring import difference
+from verification import rules
 from verification.models import SecondReading, Verdict
 
 UNDONE = "UNDONE"  # a first verdict taken back: nothing was said
@@ -54,7 +54,7 @@ def paired(readings: Iterable[SecondReading]) -> list[Pair]:
     wanted = list(readings)
     verdicts = Verdict.objects.for_reading().filter(answer__in=[each.answer_id for each in wanted])
     found: dict[tuple[int, str], list[Verdict]] = defaultdict(list)
-    for verdict in verdicts.exclude(given_by__role=User.Role.ADMIN).order_by("version"):
+    for verdict in rules.of_judges(verdicts).order_by("version"):
         said = found[verdict.answer_id, verdict.stage]
         if verdict.decision == UNDONE:
             del said[-1:]
