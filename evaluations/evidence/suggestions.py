@@ -44,7 +44,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
-_UPLOADED = re.compile(r"\bdiunggah .*", re.DOTALL)  # `arrivals.js` names nameless photos by the moment they came
+_UPLOADED = re.compile(r"^Foto diunggah .*", re.DOTALL)  # `arrivals.js` names nameless photos by the moment they came
 
 
 @dataclass(frozen=True, slots=True)
