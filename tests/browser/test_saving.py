@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.network import Held
+
 pytestmark = pytest.mark.browser
 REGION, USERNAME = "63.08", "operator.utara"
 SAVED = re.compile(r"Tersimpan \d\d\.\d\d")
@@ -29,32 +31,12 @@ def answer(portal, code, columns):
     return portal.rows(ANSWER.format(columns), portal.evaluation(REGION), code)[0]
 
 
-class Held:
-    """A network that keeps saves back until they are let go."""
-
-    def __init__(self, page):
-        self.routes, self.open = [], False
-        page.route("**/simpan/", self._pass)
-
-    def release(self):
-        """Let everything through, now and from now on."""
-        self.open = True
-        for route in self.routes:
-            route.continue_()
-
-    def _pass(self, route):
-        if self.open:
-            route.continue_()
-        else:
-            self.routes.append(route)
-
-
 def test_typing_on_while_a_save_is_under_way_loses_nothing(operator, portal):
     page = operator("12.3").page
-    held = Held(page)
-    with page.expect_request("**/simpan/"):
-        page.get_by_label("Tahun sebelumnya").fill("40")
-        page.get_by_label("Tahun terakhir").focus()
+    held = Held(page, "**/simpan/")
+    page.get_by_label("Tahun sebelumnya").fill("40")
+    page.get_by_label("Tahun terakhir").focus()
+    held.until(1)
     page.keyboard.type("41,2")
 
     held.release()
@@ -70,9 +52,9 @@ def test_typing_on_while_a_save_is_under_way_loses_nothing(operator, portal):
 
 def test_second_choice_while_the_first_is_under_way_is_the_one_kept(operator, portal):
     page = operator("1.1").page
-    held = Held(page)
-    with page.expect_request("**/simpan/"):
-        page.get_by_label(re.compile("^Surat edaran")).check()
+    held = Held(page, "**/simpan/")
+    page.get_by_label(re.compile("^Surat edaran")).check()
+    held.until(1)
     page.get_by_label(re.compile("^Perda")).check()
 
     held.release()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.network import Held
 from tests.browser.people import PHONE
 from tests.browser.test_main_job import a_pdf
 from tests.browser.test_pages import sideways, weaknesses
@@ -21,6 +22,7 @@ TRANSFER = """([names, head, size]) => {
   return transfer;
 }"""
 TITLES = "SELECT title FROM evaluations_evidence WHERE title LIKE ? ORDER BY title"
+OPEN = "SELECT count(*) FROM evaluations_upload WHERE finished_at IS NULL AND name LIKE ?"
 
 
 @pytest.fixture
@@ -49,16 +51,14 @@ def states(page, state):
 
 def test_three_dropped_files_arrive_once_although_the_network_goes(operator, portal):
     somebody = operator("20.1")
-    page, held = somebody.page, []
-    page.route("**/bagian/1048576/", lambda route: held.append(route))
+    page, held = somebody.page, Held(somebody.page, "**/bagian/1048576/")
 
     hand_over(page, ["Jatuh satu.pdf", "Jatuh dua.pdf", "Jatuh tiga.pdf"])
     expect(page.locator("#bukti .arrival")).to_have_count(3)
-    page.wait_for_function("() => document.querySelectorAll('.arrival progress')[1].value > 30")
+    held.until(2)  # two files travel at a time
     somebody.context.set_offline(True)
-    for route in held:
-        route.abort()
-    page.unroute("**/bagian/1048576/")
+    held.lose()
+    held.release()
     expect(states(page, "lost")).to_have_count(2)
     somebody.context.set_offline(False)
 
@@ -66,19 +66,19 @@ def test_three_dropped_files_arrive_once_although_the_network_goes(operator, por
     expect(page.locator("#bukti-daftar article")).to_have_count(3)
     expect(page.locator("#bukti-judul")).to_contain_text("Bukti (3)")
     assert portal.rows(TITLES, "Jatuh%") == [("Jatuh dua",), ("Jatuh satu",), ("Jatuh tiga",)]
-    assert portal.one("SELECT count(*) FROM evaluations_upload WHERE finished_at IS NULL") == 0
+    assert portal.one(OPEN, "Jatuh%") == 0
 
 
 def test_upload_goes_on_after_the_page_was_left(operator, portal, tmp_path):
     somebody = operator("20.2")
     page, file = somebody.page, tmp_path / "Besok lagi.pdf"
     file.write_bytes(a_pdf() + b"\n%" + b"y" * (3 * PART) + b"\n")
-    held = []
-    page.route("**/bagian/2097152/", lambda route: held.append(route))
+    held = Held(page, "**/bagian/2097152/")
     page.get_by_label("Unggah berkas").set_input_files(file)
     expect(page.locator(".arrival-state")).to_contain_text("2,0 MB dari 3,0 MB")
-    held[0].abort()
+    held.until(1)
     page.on("dialog", lambda dialog: dialog.accept())
+    held.lose()
     page.goto(page.url)
     page.unroute("**/bagian/2097152/")
     expect(page.locator(".unfinished")).to_contain_text("Besok lagi.pdf")
@@ -100,10 +100,9 @@ def test_cancelled_upload_leaves_nothing_and_refused_one_says_why(operator, port
     page = operator("20.3").page
     program = tmp_path / "Bukan dokumen.pdf"
     program.write_bytes(b"MZ\x90\x00" + bytes(2000))
-    held = []
-    page.route("**/bagian/1048576/", lambda route: held.append(route))
+    held = Held(page, "**/bagian/1048576/")
     hand_over(page, ["Batalkan.pdf"])
-    page.wait_for_function("() => document.querySelector('.arrival progress').value > 30")
+    held.until(1)
 
     page.get_by_role("button", name="Batal Batalkan.pdf").click()
     page.get_by_label("Unggah berkas").set_input_files(program)
