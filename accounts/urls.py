@@ -10,6 +10,7 @@ from accounts.roster import views as roster
 app_name = "accounts"
 urlpatterns = [
     path("", views.profile, name="profile"),
+    path("masih-di-sini/", views.here, name="here"),
     path("surel/", views.own_email, name="own_email"),
     path("surel/ringkasan/", views.switch_digest, name="switch_digest"),
     path("sesi-lain/", views.end_other_sessions, name="end_other_sessions"),

@@ -38,6 +38,13 @@ def log_out(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
+def here(request: UserRequest) -> HttpResponse:
+    """204 for somebody who types: like every request it keeps the session awake, and it says at once when it has ended."""
+    return HttpResponse(status=204)
+
+
+@require_safe
+@login_required
 def profile(request: UserRequest) -> HttpResponse:
     """One's own account: who one is here, password, second factor, browsers."""
     return render(request, "accounts/profile.html", people.own_account(request.user, request.session.session_key))

@@ -88,6 +88,22 @@
     }
   });
 
+  // A button beside a form that is just saving itself waits for that: it speaks of the answer as it is afterwards.
+  const after = new Set();
+  const saving = (id) => { const form = document.getElementById(id); return Boolean(form) && form.classList.contains("htmx-request"); };
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { after: id } = event.detail.elt.dataset;
+    if (id && saving(id)) { event.preventDefault(); after.add(id); }
+  });
+  document.addEventListener("htmx:afterRequest", (event) => { if (!event.detail.successful) { after.delete(event.detail.elt.id); } });
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const id of after) {
+      if (saving(id)) { continue; }
+      after.delete(id);
+      document.querySelector(`form[data-after="${id}"]`)?.requestSubmit();
+    }
+  });
+
   // A server that cannot answer now: keep the person where they are and say it.
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status > 500) { show(true); }

@@ -267,6 +267,18 @@ def test_activity_is_noted_every_few_minutes_and_early_enough(client, operator, 
     assert noted == expected
 
 
+def test_sign_of_life_keeps_the_session_and_leads_to_the_log_in_when_it_has_ended(client, operator, clock):
+    log_in(client, operator.username)
+    asked = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{reverse('accounts:profile')}"}
+    answers = []
+    for silence in (settings.SESSION_IDLE_SECONDS - 10, settings.SESSION_IDLE_SECONDS - 10, settings.SESSION_IDLE_SECONDS + 1):
+        clock.move(silence)
+        response = client.get(reverse("accounts:here"), headers=asked)
+        answers.append((response.status_code, response.get("HX-Redirect")))
+
+    assert answers == [(204, None), (204, None), (204, f"{reverse('account_login')}?next=%2Fakun%2F")]
+
+
 def test_new_password_ends_the_other_sessions_and_keeps_this_one(client, operator):
     other, fresh = Client(), "lampu tenang di beranda"
     log_in(client, operator.username)

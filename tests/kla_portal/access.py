@@ -45,6 +45,7 @@ GET: dict[str, Row] = {
     "mfa_generate_recovery_codes": ONWARD,
     "mfa_download_recovery_codes": ABSENT,
     "accounts:profile": EVERYBODY,
+    "accounts:here": same(who(204)),
     "accounts:first_login": same(who(410), nobody=410),  # a link that is none
     "accounts:users": TRAIL,
     "accounts:user_new": TRAIL,
