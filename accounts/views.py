@@ -39,7 +39,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def here(request: UserRequest) -> HttpResponse:
-    """204 for somebody who types: like every request it keeps the session awake, and it says at once when it has ended."""
+    """204 for somebody who types: like every request it keeps the session awake, and it says when it has ended."""
     return HttpResponse(status=204)
 
 

@@ -271,7 +271,11 @@ def test_sign_of_life_keeps_the_session_and_leads_to_the_log_in_when_it_has_ende
     log_in(client, operator.username)
     asked = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{reverse('accounts:profile')}"}
     answers = []
-    for silence in (settings.SESSION_IDLE_SECONDS - 10, settings.SESSION_IDLE_SECONDS - 10, settings.SESSION_IDLE_SECONDS + 1):
+    for silence in (
+        settings.SESSION_IDLE_SECONDS - 10,
+        settings.SESSION_IDLE_SECONDS - 10,
+        settings.SESSION_IDLE_SECONDS + 1,
+    ):
         clock.move(silence)
         response = client.get(reverse("accounts:here"), headers=asked)
         answers.append((response.status_code, response.get("HX-Redirect")))

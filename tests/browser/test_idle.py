@@ -78,7 +78,9 @@ def test_note_and_comment_typed_while_the_session_ended_come_back(person, portal
     expect(told.last).to_be_in_viewport()
     expect(comment).to_have_value("Mohon SK yang ditandatangani.")
     expect(note).to_have_value("SK masih di Bagian Hukum.")
-    portal.until(f"SELECT EXISTS ({NOTE} AND answer.note LIKE 'SK masih%')", portal.evaluation("63.08"), "19.6", what="saved")
+    portal.until(
+        f"SELECT EXISTS ({NOTE} AND answer.note LIKE 'SK masih%')", portal.evaluation("63.08"), "19.6", what="saved"
+    )
 
 
 def test_rows_of_a_table_come_back_although_they_were_added_by_hand(person, portal, hasty):
