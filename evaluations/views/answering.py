@@ -17,6 +17,7 @@ from accounts.http import UserRequest
 from clusters.catalogue import Entry, catalogue_of
 from evaluations import actions, cluster_page, question_page, rules, windows
 from evaluations.actions import AlreadySubmitted, Conflict, FollowsTicks
+from evaluations.claims import Claim
 from evaluations.forms import AnswerForm
 from evaluations.models import Answer
 from evaluations.standing import Standing, standing_for
@@ -24,6 +25,7 @@ from evaluations.worklist import fragments, state_block
 from evaluations.worklist.filters import Filters
 from evaluations.worklist.opening import answer_to_save
 
+CLAIMED = ("kind", "points", "option_id", "measure", "measure_before")
 NOT_YOURS = "Anda dapat membaca jawaban ini, tetapi tidak mengubahnya."
 
 
@@ -119,18 +121,25 @@ def _totals(standing: Standing, entry: Entry) -> str:
 
 def _conflict(request: UserRequest, answer: Answer, entry: Entry, form: AnswerForm, current: Answer) -> HttpResponse:
     """Both versions side by side; nothing is written until the person chooses."""
-    claim = form.cleaned_data["claim"]
+    claim, sends_note = form.cleaned_data["claim"], not form.keeps_note
+    mine_note = form.cleaned_data["note"] if sends_note else current.note
     context = {
         "evaluation": answer.evaluation,
         "question": entry.question,
         "current": current,
         "mine": claim,
         "mine_option": entry.option(claim.option_id),
-        "mine_note": current.note if form.keeps_note else form.cleaned_data["note"],
-        "sends_note": not form.keeps_note,
+        "mine_note": mine_note,
+        "sends_note": sends_note,
+        "can_join": mine_note != current.note and not _is_same(claim, current),
         "tampilan": request.POST.get("tampilan", ""),
         "row_id": f"q-{entry.question.pk}",
         "trail": Filters.read(request.GET).trail_back,
     }
     page = "evaluations/_conflict.html" if request.htmx else "evaluations/conflict.html"
     return render(request, page, context, status=409)
+
+
+def _is_same(claim: Claim, answer: Answer) -> bool:
+    """Whether both say the same, whatever their notes say."""
+    return all(getattr(claim, each) == getattr(answer, each) for each in CLAIMED)

@@ -118,9 +118,46 @@ def test_second_of_two_editors_sees_both_versions_and_chooses(operator, portal, 
     expect(second.locator(".conflict .version").first).to_contain_text("Surat edaran")
     expect(second.locator(".conflict .version").last).to_contain_text("Perda")
     assert answer(portal, code, "points, version") == (0.25, 1)
+    expect(second.get_by_text("dapat digabungkan")).to_have_count(0)
     second.get_by_text(press).click()
     expect(second.locator(".option.chosen")).to_contain_text("Perda" if points == 1 else "Surat edaran")
     assert answer(portal, code, "points") == (points,)
+
+
+def saved(portal, code, version):
+    """Wait until an answer has this version."""
+    portal.until(
+        f"SELECT version = {version} FROM ({ANSWER.format('version')})", portal.evaluation(REGION), code, what="saved"
+    )
+
+
+def write_note(page, text):
+    page.get_by_label("Catatan untuk verifikator").fill(text)
+    page.get_by_label("Catatan untuk verifikator").blur()
+
+
+def test_note_that_meets_the_answer_of_another_can_be_joined_with_it(operator, portal):
+    first, second = operator("1.2c").page, operator("1.2c").page
+    first.get_by_label(re.compile("^Surat edaran")).click()
+    saved(portal, "1.2c", 1)
+    write_note(second, "SK menyusul.")
+
+    second.get_by_role("button", name="Jawaban dari portal, catatan saya").click()
+
+    expect(second.locator(".option.chosen")).to_contain_text("Surat edaran")
+    assert answer(portal, "1.2c", "points, note, version") == (0.25, "SK menyusul.", 2)
+
+
+def test_answer_that_meets_the_note_of_another_can_be_joined_with_it(operator, portal):
+    first, second = operator("1.2d").page, operator("1.2d").page
+    write_note(first, "Menunggu nomor.")
+    saved(portal, "1.2d", 1)
+    second.get_by_label(re.compile("^Perda")).click()
+
+    second.get_by_role("button", name="Jawaban saya, catatan dari portal").click()
+
+    expect(second.locator(".option.chosen")).to_contain_text("Perda")
+    assert answer(portal, "1.2d", "points, note, version") == (1, "Menunggu nomor.", 2)
 
 
 def test_ticks_that_are_not_saved_are_not_left_behind_unasked(operator, portal):
