@@ -65,3 +65,18 @@ def test_wrong_file_is_explained_where_it_was_chosen(person, shelf, tmp_path):
 
     expect(page.get_by_role("alert")).to_contain_text("Simpan Sebagai › Excel (.xlsx)")
     expect(page.get_by_label("Berkas buku kerja")).to_be_visible()
+
+
+def test_file_field_speaks_the_language_of_the_portal(person, shelf, tmp_path):
+    page = person(OPERATOR, then=shelf, locale="en-US").page
+    field, chosen = page.get_by_label("Berkas buku kerja"), tmp_path / "Isian Dinkes.xlsx"
+    chosen.write_bytes(b"PK")
+    expect(page.locator(".file-field")).to_have_text("Pilih berkasBelum dipilih")
+    with page.expect_file_chooser() as opened:
+        page.get_by_text("Pilih berkas", exact=True).click(force=True)  # the field lies above its words
+
+    opened.value.set_files(chosen)
+
+    expect(page.locator(".file-field")).to_have_text("Pilih berkasIsian Dinkes.xlsx")
+    field.focus()
+    assert page.locator(".file-field").evaluate("box => getComputedStyle(box).outlineStyle") == "solid"
