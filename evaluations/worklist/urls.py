@@ -8,6 +8,7 @@ _ANSWER = "<int:pk>/pertanyaan/<str:code>/"
 
 urlpatterns: list[URLPattern] = [
     path("tugas/", views.my_tasks, name="my_tasks"),
+    path("tugas/jumlah/", views.my_count, name="my_count"),
     path("<int:pk>/tugas/", views.tasks, name="tasks"),
     path(f"{_ANSWER}keadaan/", views.state, name="state"),
     path(f"{_ANSWER}konfirmasi/", views.confirm, name="confirm"),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
+from accounts.models import User
 from clusters.catalogue import catalogue_of
 from clusters.stages import Stage
 from evaluations import question_page, rules, windows
@@ -29,13 +30,35 @@ NOT_THE_LEAD = "Jawaban bersama dikonfirmasi oleh perangkat daerah penanggung ja
 @login_required
 def my_tasks(request: UserRequest) -> HttpResponse:
     """The list of the evaluation that is being worked on, or else of the latest; with several of them, the choice."""
-    found = (
-        rules.visible_evaluations(request.user).order_by("submitted_at", "-cycle__code").values_list("pk", flat=True)
-    )
-    pressing = Q(submitted_at__isnull=True) | Q(repair_until__gt=timezone.now())
-    if rules.works_in_one_region(request.user) and (first := found.filter(pressing).first()):
+    if first := _pressing(request.user):
         return redirect("evaluations:tasks", first)
+    found = _newest_first(request.user)
     return redirect("evaluations:tasks", found[0]) if found.count() == 1 else redirect("evaluations:index")
+
+
+@require_safe
+@login_required
+def my_count(request: UserRequest) -> HttpResponse:
+    """The counter of open tasks for a page that belongs to no evaluation; 204 where there is nothing to count."""
+    pressing = _pressing(request.user)
+    found = rules.visible_evaluations(request.user).for_page().filter(pk=pressing or 0, submitted_at__isnull=True)
+    if (evaluation := found.first()) is None:
+        return HttpResponse(status=204)
+    standing = standing_for(request.user, evaluation)
+    return render(request, "evaluations/worklist/_count.html", {"count": standing.open_tasks})
+
+
+def _pressing(user: User) -> int | None:
+    """The evaluation that somebody of one region is working on."""
+    if not rules.works_in_one_region(user):
+        return None
+    pressing = Q(submitted_at__isnull=True) | Q(repair_until__gt=timezone.now())
+    return _newest_first(user).filter(pressing).first()
+
+
+def _newest_first(user: User) -> QuerySet[Evaluation, int]:
+    """Keys of all evaluations that the user may see, those still open first."""
+    return rules.visible_evaluations(user).order_by("submitted_at", "-cycle__code").values_list("pk", flat=True)
 
 
 @require_safe

@@ -21,7 +21,7 @@
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => {
       const element = event.detail.elt;
-      show(true);
+      if (!element.matches("[data-quiet]")) { show(true); }
       if (element.matches("form[data-autosave]")) { lost.set(element.id, element); }
     });
   }
@@ -106,8 +106,8 @@
 
   // A server that cannot answer now: keep the person where they are and say it.
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status > 500) { show(true); }
     const element = event.detail.elt;
+    if (event.detail.xhr.status > 500 && !element.matches("[data-quiet]")) { show(true); }
     if (event.detail.xhr.status === 503 && element.matches("form[data-autosave]")) { lost.set(element.id, element); }
   });
   window.addEventListener("beforeunload", (event) => { if (lost.size) { event.preventDefault(); } });

@@ -155,6 +155,20 @@ def test_short_address_leads_to_the_list(client, evaluation, role):
     assert client.get(reverse("evaluations:my_tasks"))["Location"] == reverse("evaluations:tasks", args=[evaluation.pk])
 
 
+def test_counter_of_any_other_page_is_that_of_the_list_until_the_evaluation_is_sent(client, evaluation):
+    client.force_login(make_user("STAFF", region=evaluation.region))
+    listed = client.get(reverse("evaluations:tasks", args=[evaluation.pk])).context["standing"].open_tasks
+    asked = client.get(reverse("evaluations:my_count"))
+    send(evaluation)
+    sent = client.get(reverse("evaluations:my_count"))
+    client.force_login(make_user("VERIFIER", region=evaluation.region))
+    judge = client.get(reverse("evaluations:my_count"))
+
+    assert listed > 0
+    assert asked.content.decode().startswith(f'<span class="tasks-count num" id="tugas-atas">{listed}</span>')
+    assert [(each.status_code, each.content) for each in (sent, judge)] == [(204, b"")] * 2
+
+
 def test_list_carries_nothing_of_another_region(client, evaluation):
     answer_all(evaluation)
     stranger = make_user("STAFF", region=make_region("16.10"))

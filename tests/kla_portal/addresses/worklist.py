@@ -1,9 +1,10 @@
 """Rows of the table of addresses for this topic, and examples for the world they are tried in."""
 
-from tests.kla_portal.rows import CASE, ONWARD, Row, case, who
+from tests.kla_portal.rows import CASE, ONWARD, Row, case, same, who
 
 GET: dict[str, Row] = {
     "evaluations:my_tasks": ONWARD,
+    "evaluations:my_count": same(who(200, VERIFIER=204, ADMIN=204)),
     "evaluations:tasks": CASE,
     "evaluations:state": case(who(302)),  # a fragment leads to its page
 }
