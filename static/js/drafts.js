@@ -5,7 +5,7 @@
   const KEY = "isian";
   const LONGEST = 2 * 60 * 60 * 1000; // older than that it is no longer what somebody is about to save
   const { person = "", idle = "" } = document.body.dataset;
-  const here = location.pathname + location.search;
+  const here = () => location.pathname + location.search; // the desk changes it without a new page
   const read = () => { try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; } };
   const write = (draft) => {
     try { if (draft) { sessionStorage.setItem(KEY, JSON.stringify(draft)); } else { sessionStorage.removeItem(KEY); } } catch { /* no room, or a private window */ }
@@ -28,7 +28,7 @@
 
   window.addEventListener("pagehide", () => {
     const forms = person ? unheard() : [];
-    if (forms.length) { write({ person, page: here, at: Date.now(), forms, lost: false }); return; }
+    if (forms.length) { write({ person, page: here(), at: Date.now(), forms, lost: false }); return; }
     if (!read()?.lost) { write(null); }
   });
 
@@ -83,7 +83,7 @@
     if (Date.now() - draft.at > LONGEST || (person && draft.person !== person)) { write(null); return; }
     if (!person) { write({ ...draft, lost: true }); tell("Isian yang belum tersimpan tidak hilang: sesudah masuk lagi, ia dikembalikan ke halamannya."); return; }
     if (!draft.lost) { write(null); return; }
-    if (draft.page !== here) { return; }
+    if (draft.page !== here()) { return; }
     write(null);
     waiting = draft.forms;
     give();
@@ -102,7 +102,7 @@
     const bar = document.getElementById("sesi");
     if (!span || !bar) { return; }
     let heard = Date.now();
-    const ask = () => { heard = Date.now(); bar.hidden = true; htmx.ajax("GET", bar.dataset.here, { source: bar, swap: "none" }); };
+    const ask = () => { heard = Date.now(); bar.hidden = true; htmx.ajax("GET", bar.dataset.here, { source: bar, swap: "none" }).catch(() => {}); };
     document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) { heard = Date.now(); bar.hidden = true; } });
     document.addEventListener("input", () => { if (Date.now() - heard > Math.min(span / 4, 300000)) { ask(); } });
     bar.querySelector("button").addEventListener("click", ask);
