@@ -20,6 +20,7 @@ from evaluations.models import AnswerVersion, Evaluation, PlaceTick
 from evaluations.workbooks.wishes import Wish, claim_in, claim_of, tidy
 
 CLAIM = ("kind", "option_id", "measure", "measure_before", "points", "reason", "note")
+SAVED_BY = ("saved_by__first_name", "saved_by__username", "saved_by__office__name")
 
 
 class Standing(NamedTuple):
@@ -36,7 +37,7 @@ class Standing(NamedTuple):
     question_id: int
     version: int
     saved_at: datetime | None
-    saved_by: str | None  # username
+    saved_by: str | None  # who saved it last, in words; None: an import
 
 
 class Base(NamedTuple):
@@ -173,8 +174,12 @@ def compare(wishes: Sequence[Wish], evaluation: Evaluation, user: User) -> Compa
 
 def _standing(evaluation: Evaluation, user: User) -> dict[int, Standing]:
     answers = rules.visible_answers(user).filter(evaluation=evaluation)
-    rows = answers.values_list(*CLAIM, "pk", "question_id", "version", "saved_at", "saved_by__username")
-    return {row[8]: Standing._make(row) for row in rows.iterator(chunk_size=2000)}
+    rows = answers.values_list(*CLAIM, "pk", "question_id", "version", "saved_at", *SAVED_BY)
+    found = {}
+    for row in rows.iterator(chunk_size=2000):
+        *said, first, username, office = row
+        found[row[8]] = Standing._make([*said, ", ".join(each for each in (first or username, office) if each) or None])
+    return found
 
 
 def _bases(wishes: Iterable[Wish], standing: dict[int, Standing]) -> dict[int, Base]:

@@ -13,7 +13,7 @@ from evaluations.workbooks.shape import ANSWERS, HEADING_ROW, KEY
 from kla_portal.spreadsheets import SpreadsheetRefused
 from tests.evaluations.evidence import good_files
 from tests.evaluations.workbooks.books import PLACES, Book, claims, confirmed, kinds, made, received
-from tests.factories import make_office, make_region, make_user
+from tests.factories import make_cycle, make_office, make_region, make_user
 from tests.kla_portal.spreadsheets.test_refusals import many_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -46,6 +46,23 @@ def test_workbook_of_elsewhere_is_refused(evaluation, operator, word, value, sen
     with pytest.raises(WorkbookRefused, match=sentence):
         received(evaluation, book, operator)
     assert Import.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "value", "name"),
+    [
+        ("daerah", "63.05", "daerah lain, yaitu Kabupaten Tapin."),
+        ("siklus", "2022", "siklus lain, yaitu Evaluasi KLA 2022."),
+        ("perangkat daerah", "disdik", "perangkat daerah lain, yaitu Dinas Pendidikan."),
+    ],
+)
+def test_owner_of_a_workbook_of_elsewhere_is_called_by_name(evaluation, staff, word, value, name):
+    make_region("63.05", "Kabupaten Tapin")
+    make_cycle(evaluation.cycle.instrument, code="2022")
+    make_office(evaluation.region, "disdik")
+
+    with pytest.raises(WorkbookRefused, match=name):
+        received(evaluation, Book(made(evaluation)).say(word, value), staff)
 
 
 @pytest.mark.parametrize(("code", "sentence"), [("disdik", "milik perangkat daerah lain"), (None, "seluruh daerah")])

@@ -13,7 +13,7 @@ from evaluations.models import Answer, Import, PlaceTick
 from evaluations.workbooks import actions
 from evaluations.workbooks.refusals import ImportClosed, Moved
 from tests.evaluations.workbooks.books import Book, claims, confirmed, history, kinds, made, received
-from tests.factories import NOW, answer_question, make_user, send
+from tests.factories import NOW, answer_question, make_office, make_user, send
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
@@ -45,6 +45,19 @@ def test_only_what_both_sides_touched_is_a_conflict(evaluation, operator, book):
         "Sebagian", Decimal(200), "Seluruhnya", Decimal(400),
     )  # fmt: skip
     assert [each.remark for each in comparison.same][-1] == "Diubah di portal setelah buku kerja dibuat."
+
+
+def test_conflict_names_the_person_and_the_office_that_saved(evaluation, operator):
+    staff = make_user("STAFF", username="staf.dinkes", office=make_office(evaluation.region))
+    staff.first_name = "Siti Aminah"
+    staff.save()
+    book = Book(made(evaluation)).fill("1.1", option="Seluruhnya").fill("1.2", option="Seluruhnya")
+    answer_question(evaluation, "1.1", 1, by=staff, at=LATER)
+    answer_question(evaluation, "1.2", 1, by=operator, at=LATER)
+
+    _, comparison = received(evaluation, book, operator)
+
+    assert [row.standing.saved_by for row in comparison.conflicts] == ["Siti Aminah, Dinas Kesehatan", str(operator)]
 
 
 @pytest.mark.parametrize(("wins", "points", "version"), [((), 200, 2), (("1.1",), 400, 3)])
