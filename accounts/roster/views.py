@@ -13,7 +13,8 @@ from accounts import rules
 from accounts.http import UserRequest
 from accounts.models import Region
 from accounts.roster import actions, files, planning
-from accounts.roster.planning import Preview, Rights
+from accounts.roster.bounds import Rights
+from accounts.roster.planning import Preview
 from kla_portal.spreadsheets import SpreadsheetRefused
 from kla_portal.tables import HeadingsMissing
 
