@@ -131,6 +131,11 @@ class Comparison:
         return self.chosen(())
 
     @property
+    def doubtful(self) -> list[Row]:
+        """Rows that may be written and whose figures are read otherwise than they stand in the cell."""
+        return [row for row in self.rows if row.remark and row.kind in (Kind.NEW, Kind.CHANGED, Kind.CONFLICT)]
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many rows of each kind."""
         found = dict.fromkeys(Kind, 0)
