@@ -1,6 +1,7 @@
 """Stages and what follows what. Pure: the moment is handed in by whoever asks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -80,6 +81,17 @@ def lead_to(stage: Stage, judged: Iterable[str]) -> list[Stage]:
         return [each for each in in_order(judged) if each is Stage.TI]
     order = list(Stage)
     return [each for each in walked(judged) if order.index(each) <= order.index(stage)]
+
+
+def crossed(closing: Mapping[Stage, datetime], used: Iterable[str]) -> list[tuple[Stage, Stage]]:
+    """Pairs (earlier, later) of which the earlier closes after the later; the review has to end with the claims."""
+    walk = walked(used)
+    pairs = [(first, second) for place, first in enumerate(walk) for second in walk[place + 1 :]]
+    return [
+        (first, second)
+        for first, second in [(Stage.TI, Stage.EM), *pairs]
+        if first in closing and second in closing and closing[first] > closing[second]
+    ]
 
 
 def carried(claimed: Sequence[Points], judged: Sequence[Sequence[Points]]) -> list[Points]:
