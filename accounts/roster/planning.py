@@ -177,7 +177,8 @@ def _settle_office_of(line: PersonLine, directory: Directory, refused: RefusedOf
         return
     match = directory.find(line.row.office)
     if match.complaint:
-        line.complaints.append(refused.complaint(line.row.office, line.region) or match.complaint)
+        in_the_way = refused.complaint(line.row.office, line.region) if line.region else ""
+        line.complaints.append(in_the_way or match.complaint)
     elif match.pk is not None:
         line.office_pk, line.office_name = match.pk, directory.names[match.pk]
 

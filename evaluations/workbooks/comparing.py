@@ -63,14 +63,26 @@ class Kind(StrEnum):
     CONFLICT = "CONFLICT"
     NEW = "NEW"
     CHANGED = "CHANGED"
+    NOTE = "NOTE"
     SAME = "SAME"
 
     @property
     def label(self) -> str:
         """Word on the page."""
-        return {"REFUSED": "Ditolak", "CONFLICT": "Berbenturan", "NEW": "Baru", "CHANGED": "Berubah"}.get(
-            self.value, "Tetap"
-        )
+        return _WORDS[self.value]
+
+
+_WORDS = {
+    "REFUSED": "Ditolak", "CONFLICT": "Berbenturan", "NEW": "Baru", "CHANGED": "Berubah", "NOTE": "Catatan saja",
+    "SAME": "Tetap",
+}  # fmt: skip
+_WRITTEN = (Kind.NEW, Kind.CHANGED, Kind.NOTE)
+
+
+def written_words(written: int, notes: int) -> str:
+    """ "13 jawaban dan 1 catatan": a note alone answers nothing, and the counters beside it know."""
+    said = [f"{written - notes} jawaban"] if written > notes or not notes else []
+    return " dan ".join([*said, *([f"{notes} catatan"] if notes else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,11 @@ class Row:
         if self.standing is None or self.standing.points is None:
             return ""
         return _label(self.entry, self.standing.option_id) or self.standing.reason
+
+    @property
+    def is_note_only(self) -> bool:
+        """Whether the claim stays as it is."""
+        return self.standing is not None and self.claim == claim_in(self.standing)
 
     @property
     def note_differs(self) -> bool:
@@ -131,9 +148,14 @@ class Comparison:
         return self.chosen(())
 
     @property
+    def written_words(self) -> str:
+        """What is written without asking, in words."""
+        return written_words(len(self.written), self.counts[Kind.NOTE.value])
+
+    @property
     def doubtful(self) -> list[Row]:
         """Rows that may be written and whose figures are read otherwise than they stand in the cell."""
-        return [row for row in self.rows if row.remark and row.kind in (Kind.NEW, Kind.CHANGED, Kind.CONFLICT)]
+        return [row for row in self.rows if row.remark and row.kind in (*_WRITTEN, Kind.CONFLICT)]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -149,7 +171,7 @@ class Comparison:
         said = [
             f"{row.kind}:{row.standing.pk}:{row.standing.version}"
             for row in self.rows
-            if row.standing and row.kind in (Kind.NEW, Kind.CHANGED, Kind.CONFLICT)
+            if row.standing and row.kind in (*_WRITTEN, Kind.CONFLICT)
         ]
         return hashlib.sha256(" ".join(said).encode()).hexdigest()[:32]
 
@@ -158,8 +180,7 @@ class Comparison:
         return [
             row
             for row in self.rows
-            if row.kind in (Kind.NEW, Kind.CHANGED)
-            or (row.kind is Kind.CONFLICT and row.wish.question_id in portal_loses)
+            if row.kind in _WRITTEN or (row.kind is Kind.CONFLICT and row.wish.question_id in portal_loses)
         ]
 
 
@@ -216,7 +237,7 @@ def _row(wish: Wish, entry: Entry, standing: Standing | None, bases: dict[int, B
     if claim != old and standing.pk in ticked:
         return _refused(wish, entry, standing, "Angka: mengikuti lembar centang di portal. Ubah centangnya di sana.")
     if not moved:
-        kind = Kind.CHANGED if standing.points is not None else Kind.NEW
+        kind = Kind.NOTE if claim == old else Kind.CHANGED if standing.points is not None else Kind.NEW
         return Row(kind, wish, entry, standing, claim, note, remark=wish.remark)
     base = NOTHING if wish.version == 0 else bases.get(standing.pk)
     if (

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 from accounts.models import Office, User
 from evaluations.models import Evaluation, Import, Responsibility
 from evaluations.workbooks import rules as workbook_rules
+from evaluations.workbooks.comparing import written_words
 
 PER_PAGE = 20
 
@@ -32,10 +33,9 @@ class ImportLine:
     label: str
 
     @property
-    def written(self) -> int | None:
-        """How many answers it changed; None before it is applied."""
-        written: int | None = self.found.counts.get("WRITTEN")
-        return written
+    def written(self) -> str:
+        """What it wrote, in words; empty before it is applied."""
+        return words_of(self.found) if "WRITTEN" in self.found.counts else ""
 
 
 def offices_of(user: User, evaluation: Evaluation) -> list[OfficeLine]:
@@ -78,6 +78,11 @@ def imports_of(
     )
     page = Paginator(found.defer("rows").order_by("-pk"), PER_PAGE).get_page(number)
     return page, [_line(each, at) for each in page.object_list]
+
+
+def words_of(found: Import) -> str:
+    """What an applied file has written, in words."""
+    return written_words(found.counts.get("WRITTEN", 0), found.counts.get("NOTES", 0))
 
 
 def _line(found: Import, at: datetime) -> ImportLine:

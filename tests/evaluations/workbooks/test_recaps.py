@@ -201,7 +201,7 @@ def test_preview_asks_the_same_however_many_rows(client, evaluation, operator, c
     address = reverse("evaluations:recap_preview", args=[evaluation.pk, found.pk])
     client.get(address)
 
-    assert asks(lambda: client.get(address)) == 15
+    assert asks(lambda: client.get(address)) == 16
 
 
 def test_points_of_a_question_that_follows_ticks_are_refused(evaluation, operator, client):
@@ -226,3 +226,20 @@ def test_recap_waits_for_the_leader_even_in_an_administrators_hands(evaluation, 
     with pytest.raises(windows.AwaitingApproval):
         confirmed(found, make_user("ADMIN"), in_time_only=False)
     assert claims(evaluation)["1.1"][0] is None
+
+
+def test_waiting_or_closed_evaluation_offers_no_recap_and_says_why(client, evaluation, operator, freeze):
+    found = received(evaluation, "K;1;1.1;Perda;400;400;\n", operator)
+    address, preview = (
+        reverse("evaluations:recaps", args=[evaluation.pk]),
+        reverse("evaluations:recap_preview", args=[evaluation.pk, found.pk]),
+    )
+    Evaluation.objects.update(needs_approval=True, asked_at=NOW)
+    client.force_login(operator)
+
+    pages = [client.get(each).content.decode() for each in (address, preview)]
+    fields = {"berkas": upload(HEAD.encode(), "rekap.csv"), "selesai": "1"}
+    late = client.post(reverse("evaluations:recap_upload", args=[evaluation.pk]), fields)
+
+    assert ["menunggu persetujuan pimpinan" in each for each in pages] == [True, True]
+    assert ["Unggah dan lihat" in pages[0], "Terapkan" in pages[1], late.status_code] == [False, False, 422]
