@@ -58,7 +58,8 @@ def example(request: UserRequest) -> HttpResponse:
     offices = rules.visible_offices(request.user).select_related("region").order_by("name")
     people = people.filter(region=region, is_active=True) if region else people.none()
     offices = offices.filter(region=region) if region else offices.none()
-    response = HttpResponse(files.example(people, offices, timezone.now()), content_type=XLSX)
+    made = files.example(people, offices, rights.roles, timezone.now())
+    response = HttpResponse(made, content_type=XLSX)
     name = f"pengguna-{region.code}.xlsx" if region else "pengguna.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -24,6 +25,20 @@ def test_example_comes_back_as_no_change_at_all(client, operator, health):
     sheets = spreadsheets.read(BytesIO(file))
     assert [row[0] for row in sheets[0].rows] == ["Nama pengguna", "staf.dinkes"]
     assert (states(page), page.status_code, page.context["signed"]) == ([("staf.dinkes", "tetap")], 200, "")
+
+
+@pytest.mark.parametrize(
+    ("role", "roles"),
+    [("OPERATOR", "Staf perangkat daerah"), ("ADMIN", ",".join(label for _, label in User.Role.choices))],
+)
+def test_example_offers_only_roles_and_offices_that_can_be_taken(client, here, health, role, roles):
+    client.force_login(make_user(role, **({"region": here} if role == "OPERATOR" else {})))
+
+    book = openpyxl.load_workbook(BytesIO(client.get(reverse("accounts:roster_example")).content))
+
+    offered = {str(each.sqref): each.formula1 for each in book["Pengguna"].data_validations.dataValidation}
+    assert offered == {"C2:C1001": f'"{roles}"', "E2:E1001": "'Perangkat daerah'!$B$2:$B$301"}
+    assert book["Petunjuk"]["A2"].value == f"Peran: {roles.replace(',', '; ')}. Kosong berarti staf perangkat daerah."
 
 
 def test_people_and_offices_are_shown_and_written_only_when_confirmed(client, operator, here, health):
