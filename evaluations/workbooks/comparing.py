@@ -52,6 +52,7 @@ class Base(NamedTuple):
     note: str
 
 
+BOTH = "Jawaban dan Angka sama-sama terisi. Kosongkan angkanya bila datanya memang tidak ada, atau kosongkan Jawaban."
 MOVED = "Diubah di portal setelah buku kerja dibuat."
 NOTHING = Base("", None, None, None, None, "", "")
 
@@ -231,6 +232,9 @@ def _row(wish: Wish, entry: Entry, standing: Standing | None, bases: dict[int, B
         return _refused(wish, entry, standing, "Baris ini dibuat dari versi yang tidak dikenal. Unduh buku kerja baru.")
     old = claim_in(standing)
     moved = wish.version < standing.version
+    base = NOTHING if wish.version == 0 else bases.get(standing.pk) if moved else standing
+    if _says_both(wish, entry, base):
+        return _refused(wish, entry, standing, BOTH)
     claim, note = claim_of(wish, entry, old), _note(wish, standing.note)
     if claim == old and note == standing.note:
         return Row(Kind.SAME, wish, entry, standing, old, standing.note, remark=MOVED if moved else "")
@@ -239,7 +243,6 @@ def _row(wish: Wish, entry: Entry, standing: Standing | None, bases: dict[int, B
     if not moved:
         kind = Kind.NOTE if claim == old else Kind.CHANGED if standing.points is not None else Kind.NEW
         return Row(kind, wish, entry, standing, claim, note, remark=wish.remark)
-    base = NOTHING if wish.version == 0 else bases.get(standing.pk)
     if (
         base is not None
         and claim_of(wish, entry, claim_in(base)) == claim_in(base)
@@ -247,6 +250,13 @@ def _row(wish: Wish, entry: Entry, standing: Standing | None, bases: dict[int, B
     ):
         return Row(Kind.SAME, wish, entry, standing, old, standing.note, remark=MOVED)
     return Row(Kind.CONFLICT, wish, entry, standing, claim, note, remark=wish.remark)
+
+
+def _says_both(wish: Wish, entry: Entry, base: "Base | Standing | None") -> bool:
+    """Whether "no data" was chosen in the workbook while its figures were left in place."""
+    figures = wish.measure is not None or wish.before is not None
+    chosen = wish.option_id is not None and (base is None or wish.option_id != base.option_id)
+    return entry.question.two_years and figures and chosen
 
 
 def _refused(wish: Wish, entry: Entry, standing: Standing | None, sentence: str) -> Row:

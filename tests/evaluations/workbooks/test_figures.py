@@ -1,9 +1,14 @@
 """Figures in workbooks, as people and their spreadsheets write them."""
 
+from decimal import Decimal
+
 import pytest
 
-from tests.evaluations.workbooks.books import Book, made, received
-from tests.factories import make_user
+from clusters.catalogue import catalogue_of
+from evaluations.claims import from_measure, from_option
+from evaluations.workbooks.wishes import labels
+from tests.evaluations.workbooks.books import Book, kinds, made, received
+from tests.factories import answer_question, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
@@ -54,3 +59,20 @@ def test_percentage_pasted_as_a_value_is_asked_about(evaluation, operator, value
     row = comparison.written[0]
     assert (str(row.claim.measure), row.remark) == (measure, remark)
     assert comparison.doubtful == ([row] if remark else [])
+
+
+def test_no_data_beside_its_figures_is_asked_about(evaluation, operator):
+    entry = catalogue_of(evaluation.cycle.instrument).by_code["2.2"]
+    no_data = labels(entry)[0]
+    claim = from_measure(entry.question, entry.options, Decimal(12), Decimal(10))
+    answer_question(evaluation, "2.2", claim)
+    filled = Book(made(evaluation)).fill("2.2", option=no_data.label)
+    emptied = Book(made(evaluation)).fill("2.2", option=no_data.label, measure=None, before=None)
+    answer_question(evaluation, "2.2", from_option(no_data))
+    found = Book(made(evaluation)).fill("2.2", measure=14, before=10)  # the option stands there from before
+
+    answer_question(evaluation, "2.2", claim)
+    answer_question(evaluation, "2.2", from_option(no_data))
+    kinds_of = [kinds(received(evaluation, book, operator)[1])["2.2"] for book in (filled, emptied, found)]
+
+    assert kinds_of == ["REFUSED", "SAME", "CONFLICT"]
