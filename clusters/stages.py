@@ -1,9 +1,9 @@
 """Stages and what follows what. Pure: the moment is handed in by whoever asks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from clusters.scoring import Points
 
@@ -83,8 +83,11 @@ def lead_to(stage: Stage, judged: Iterable[str]) -> list[Stage]:
     return [each for each in walked(judged) if order.index(each) <= order.index(stage)]
 
 
-def crossed(closing: Mapping[Stage, datetime], used: Iterable[str]) -> list[tuple[Stage, Stage]]:
-    """Pairs (earlier, later) of which the earlier closes after the later; the review has to end with the claims."""
+def crossed(closing: Mapping[Stage, Any], used: Iterable[str]) -> list[tuple[Stage, Stage]]:
+    """Pairs (earlier, later) of which the earlier closes after the later; the review has to end with the claims.
+
+    `closing` holds moments, or whatever else can be compared.
+    """
     walk = walked(used)
     pairs = [(first, second) for place, first in enumerate(walk) for second in walk[place + 1 :]]
     return [

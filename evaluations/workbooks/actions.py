@@ -24,6 +24,7 @@ from evaluations.workbooks.owners import office_of
 from evaluations.workbooks.refusals import ImportClosed, Moved
 from evaluations.workbooks.shape import MOST_COLUMNS, MOST_ROWS
 from evaluations.workbooks.wishes import unpacked
+from evaluations.worklist.telling import tell_leads
 from kla_portal import spreadsheets
 
 LASTS = timedelta(days=7)
@@ -97,6 +98,8 @@ def confirm(*, found: Import, seal: str, portal_loses: Collection[int], by: User
     chosen = comparison.chosen(portal_loses)
     changes = [Change(row.standing.pk, row.claim, row.note) for row in chosen if row.standing is not None]
     save_many(changes, by=by, at=at)
+    written = [each.answer_id for each in changes]
+    tell_leads(evaluation=evaluation, answers=written, occasion=f"import:{found.pk}", by=by, at=at)
     notes = sum(row.is_note_only for row in chosen)
     counts = {**comparison.counts, "WRITTEN": len(changes), "NOTES": notes}
     decided = decide(found, Import.State.CONFIRMED, counts, by, at)

@@ -12,6 +12,7 @@ from evaluations.actions.many import Change, save_many
 from evaluations.models import Answer, AnswerVersion, Import
 from evaluations.workbooks.actions import held, record
 from evaluations.workbooks.wishes import claim_in
+from evaluations.worklist.telling import tell_leads
 
 
 class NothingToUndo(Exception):
@@ -50,6 +51,8 @@ def undo(*, found: Import, in_time_only: bool, by: User, at: datetime) -> int:
     before = {each.answer_id: each for each in earlier}
     save_many([_back(pk, before.get(pk)) for pk, _ in standing], by=by, at=at)
     _doubt_copies(before)
+    back = [pk for pk, _ in standing]
+    tell_leads(evaluation=evaluation, answers=back, occasion=f"undone:{found.pk}", by=by, at=at)
     record("import.undone", found, by, at, {"count": len(standing)})
     tasks.promise_settlement(evaluation.pk, Stage.EM, at)
     return len(standing)
