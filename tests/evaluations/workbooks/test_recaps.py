@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, District
 from clusters import instrument_file
+from clusters.models import Indicator
 from evaluations import windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.models import Answer, Evaluation, Import, PlaceTick
@@ -173,6 +174,18 @@ def test_export_says_who_leads_and_holds_no_formula(evaluation, operator):
         ["K", "1", "1.1", "Pertanyaan 1.1", "400", "", "Dinas Kesehatan"],
     ]
     assert rows[-1] == ["", "", "Jumlah", "", "1000", "0", ""]
+
+
+def test_preview_names_what_ceilings_cut_off_and_what_was_not_read(client, evaluation, operator):
+    Indicator.objects.filter(code="1").update(maximum=Decimal(500))
+    text = "K;1;1.1;Perda;400;400;\nK;1;1.2;Profil;200;200;\nMengetahui,;;;;;;\n"
+    found = received(evaluation, text, operator)
+    client.force_login(operator)
+
+    page = client.get(reverse("evaluations:recap_preview", args=[evaluation.pk, found.pk])).content.decode()
+
+    assert ("600,00" in page, 'portal menghitung <b class="num">500,00</b>' in page) == (True, True)
+    assert "Baris tanpa angka yang tidak dikenal, jadi tidak dibaca: 4." in page
 
 
 def test_preview_shows_that_a_hand_made_recap_does_not_add_up(client, tmp_path, freeze):
