@@ -93,7 +93,8 @@ class _Reader:
             self.aside.append(line.line)
             return
         if heading is None:
-            self.faults.append((line.line, f"Pertanyaan “{line.label[:60]}” tidak ada dalam instrumen."))
+            unknown = f"Pertanyaan “{line.label[:60]}” tidak ada dalam instrumen."
+            self.faults.append((line.line, unknown if line.label else "Ada angka, tetapi kode pertanyaannya kosong."))
             return
         if self._is_new("Baris", *heading, line.line):
             maximum, points = self._number(line, line.maximum), self._number(line, line.points)

@@ -63,7 +63,7 @@ def test_points_may_use_comma_or_dot(recap, written):
     ("rows", "faults"),
     [
         ("9.9,1,1\n", [(2, "Pertanyaan “9.9” tidak ada dalam instrumen.")]),
-        (",1,1\n", [(2, "Pertanyaan “” tidak ada dalam instrumen.")]),
+        (",1,1\n", [(2, "Ada angka, tetapi kode pertanyaannya kosong.")]),
         ("1.1,400,400.01\n", [(2, "Nilai pertanyaan 1.1 (400,01) melebihi nilai maksimalnya 400,00.")]),
         ("1.1,401,401\n", [(2, "Nilai maksimal pertanyaan 1.1 adalah 400,00, tertulis 401,00.")]),
         ("1.1,,4\n", [(2, "Nilai maksimal pertanyaan 1.1 tidak ditulis.")]),
