@@ -61,17 +61,9 @@ class MovedMeanwhile(Exception):
 
 @transaction.atomic
 def move(
-    *,
-    cycle: Cycle,
-    stage: Stage,
-    span: Span,
-    letter: Letter,
-    seen: int,
-    shorten: bool,
-    cross: bool = False,
-    by: User,
-    at: datetime,
-) -> DeadlineMove:
+    *, cycle: Cycle, stage: Stage, span: Span, letter: Letter, seen: int, shorten: bool = False, cross: bool = False,
+    by: User, at: datetime,
+) -> DeadlineMove:  # fmt: skip
     """Set or move a stage's window; `seen` is the last move the person knew of (0: none).
 
     Raises `MovedMeanwhile`, `Refused`, or `Unconfirmed` unless what speaks against it was seen (`shorten`, `cross`).
@@ -85,8 +77,7 @@ def move(
             return last
         raise MovedMeanwhile(last)
     _check(window, span, at)
-    shortens = window is not None and span.closes_at < window.closes_at
-    crossings = _crossings(cycle, stage, span)
+    shortens, crossings = window is not None and span.closes_at < window.closes_at, _crossings(cycle, stage, span)
     if (shortens and not shorten) or (crossings and not cross):
         raise Unconfirmed(shortens=shortens, crossings=crossings)
     before = (window.opens_at, window.closes_at) if window else (None, None)
