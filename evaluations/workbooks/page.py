@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 from accounts.models import Office, User
 from evaluations.models import Evaluation, Import, Responsibility
 from evaluations.workbooks import rules as workbook_rules
+from evaluations.workbooks import undoing
 from evaluations.workbooks.comparing import written_words
 
 PER_PAGE = 20
@@ -70,14 +71,15 @@ def _both(office: Office, counted: dict[int, tuple[int, int]]) -> tuple[int, int
 def imports_of(
     user: User, evaluation: Evaluation, kind: Import.Kind, number: str | None, at: datetime
 ) -> tuple["Page[Import]", list[ImportLine]]:
-    """Files that were handed in, the newest first, a page of them; two statements."""
+    """Files that were handed in, the newest first, a page of them; three statements."""
     found = (
         workbook_rules.visible_imports(user)
         .filter(evaluation=evaluation, kind=kind)
         .select_related("office", "uploaded_by")
     )
     page = Paginator(found.defer("rows").order_by("-pk"), PER_PAGE).get_page(number)
-    return page, [_line(each, at) for each in page.object_list]
+    undone = undoing.last_of(page.object_list)
+    return page, [_line(each, at, is_undone=each.pk in undone) for each in page.object_list]
 
 
 def words_of(found: Import) -> str:
@@ -85,6 +87,8 @@ def words_of(found: Import) -> str:
     return written_words(found.counts.get("WRITTEN", 0), found.counts.get("NOTES", 0))
 
 
-def _line(found: Import, at: datetime) -> ImportLine:
+def _line(found: Import, at: datetime, *, is_undone: bool) -> ImportLine:
+    if is_undone:
+        return ImportLine(found, "UNDONE", "Dikembalikan")
     state = found.state_at(at)
     return ImportLine(found, state, str(Import.State(state).label))

@@ -177,6 +177,7 @@ def _preview(request: UserRequest, found: Import, refused: list[str], status: in
         "found": found,
         "state": state,
         "can_confirm": state is Import.State.PREVIEW and not closed,
+        "undone": undoing.last_of([found]).get(found.pk),
         "untouched": 0 if closed else undoing.untouched(found, request.user).count(),
         "preview": None,
         "refused": refused or ([closed] if closed and state is Import.State.PREVIEW else []),

@@ -1,5 +1,6 @@
 """Taking back what a file has written, as far as nobody has changed it since: a new save, nothing is erased."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -35,6 +36,15 @@ def untouched(found: Import, user: User) -> QuerySet[AnswerVersion]:
         answer__in=rules.visible_answers(user).filter(evaluation=found.evaluation_id),
         version=F("answer__version"), saved_at=found.decided_at, saved_by=found.decided_by_id,
     )  # fmt: skip
+
+
+def last_of(imports: Iterable[Import]) -> dict[int, AuditEvent]:
+    """By file, the last time that answers of it were taken back, as the trail tells it; one query at most."""
+    applied = [f"import:{each.pk}" for each in imports if each.state == Import.State.CONFIRMED]
+    if not applied:
+        return {}
+    events = AuditEvent.objects.filter(action="import.undone", subject__in=applied).select_related("by").order_by("pk")
+    return {int(event.subject.removeprefix("import:")): event for event in events}
 
 
 @transaction.atomic

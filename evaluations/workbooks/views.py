@@ -226,6 +226,7 @@ def _preview(request: UserRequest, found: Import, refused: list[str], status: in
         "found": found,
         "state": state,
         "can_confirm": state is Import.State.PREVIEW and can_edit,
+        "undone": undoing.last_of([found]).get(found.pk),
         "untouched": undoing.untouched(found, request.user).count() if can_edit else 0,
         "written": page.words_of(found),
         "comparison": actions.compare_now(found, request.user),

@@ -122,9 +122,14 @@ def test_page_offers_it_and_says_what_came_back(client, evaluation, operator, ap
     page = client.get(address).content.decode()
     done = client.post(back, follow=True).content.decode()
     again = client.post(back)
+    listed = client.get(reverse("evaluations:workbooks", args=[evaluation.pk])).content.decode()
 
     assert ("2 jawaban dan 1 catatan</b> ditulis" in page, "Kembalikan 3 jawaban" in page) == (True, True)
     assert ("3 jawaban kembali ke isi sebelum buku kerja ini." in done, "Kembalikan 3" in done) == (True, False)
+    assert ('<b class="num">3</b> jawaban dikembalikan' in done, "Berikutnya" in page, "Berikutnya" in done) == (
+        True, True, False
+    )  # fmt: skip
+    assert ("Dikembalikan" in listed, "Diterapkan" in listed) == (True, False)
     assert (again.status_code, "Tidak ada lagi jawaban" in again.content.decode()) == (409, True)
 
 
