@@ -56,6 +56,7 @@ WORDS = {
     "import.discarded": "Pratinjau berkas dibuang",
     "import.downloaded": "Berkas unggahan diunduh",
     "import.purged": "Berkas unggahan lama dihapus",
+    "import.undone": "Isi berkas dikembalikan",
     "import.uploaded": "Berkas jawaban diunggah",
     "job.retried": "Pekerjaan diulang",
     "letterhead.saved": "Kop surat disimpan",

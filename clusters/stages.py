@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from clusters.scoring import Points
 
@@ -80,6 +81,20 @@ def lead_to(stage: Stage, judged: Iterable[str]) -> list[Stage]:
         return [each for each in in_order(judged) if each is Stage.TI]
     order = list(Stage)
     return [each for each in walked(judged) if order.index(each) <= order.index(stage)]
+
+
+def crossed(closing: Mapping[Stage, Any], used: Iterable[str]) -> list[tuple[Stage, Stage]]:
+    """Pairs (earlier, later) of which the earlier closes after the later; the review has to end with the claims.
+
+    `closing` holds moments, or whatever else can be compared.
+    """
+    walk = walked(used)
+    pairs = [(first, second) for place, first in enumerate(walk) for second in walk[place + 1 :]]
+    return [
+        (first, second)
+        for first, second in [(Stage.TI, Stage.EM), *pairs]
+        if first in closing and second in closing and closing[first] > closing[second]
+    ]
 
 
 def carried(claimed: Sequence[Points], judged: Sequence[Sequence[Points]]) -> list[Points]:

@@ -18,11 +18,13 @@ HEADERS = {
     "maximum": ("maximum", "maksimal", "nilai maksimal"),
     "points": ("points", "self_points", "nilai", "nilai mandiri"),
 }
+CALLED = {"label": "“Kode” atau “Pertanyaan”", "maximum": "“Nilai maksimal”", "points": "“Nilai”"}  # in sentences
 CODES = ("kode", "kode pertanyaan")  # where there is a column of codes, one of texts beside it is left alone
 LEVELS = {"indicator": ("indicator", "indikator"), "cluster": ("cluster", "klaster")}  # columns of the national form
 HEADINGS_WITHIN = 20  # rows of a sheet: titles may stand above the headings
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_TOLD = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)  # what Excel writes above a table to name its delimiter
 _PLAIN = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
 _GROUPED = re.compile(r"[0-9]\.[0-9]{3},[0-9]{1,2}")
 
@@ -88,7 +90,7 @@ def _table(text: str) -> list[RecapLine]:
     faults: list[tuple[int, str]] = []
     rows: list[RecapLine] = []
     lines = _cells(text)
-    header_line, header = next(lines)
+    header_line, header = next(lines, (1, []))
     places = _places(header, header_line)
     levels = _levels(header)
     for line, cells in lines:
@@ -134,14 +136,16 @@ def _line(
     label = cells[places["label"]]
     if not label:
         named = next(((level, cells[place]) for level, place in levels.items() if cells[place]), None)
-        label = f"{named[0]} {named[1]}" if named else ""
+        label = f"{LEVELS[named[0]][-1]} {named[1]}" if named else ""
     return RecapLine(line, label, cells[places["maximum"]], cells[places["points"]], is_formula)
 
 
 def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, each with the line on which it begins."""
-    first = next(line for line in text.splitlines() if line.strip())
-    delimiter = max(",;\t", key=first.count)
+    told = _TOLD.match(text)
+    text = "\n" + text[told.end() :] if told else text  # lines are counted as they stand
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = told[1] if told else max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
     try:
@@ -172,7 +176,7 @@ def _places(header: list[str], line: int) -> dict[str, int]:
             found = [place for place in found if names[place] in CODES] or found
         if len(found) != 1:
             count = "tidak ada" if not found else "ada lebih dari satu"
-            faults.append((line, f"Kolom {'/'.join(words)} {count}."))
+            faults.append((line, f"Kolom {CALLED[meaning]} {count}."))
         places[meaning] = found[0] if found else 0
     if faults:
         raise RecapRefused(faults)

@@ -56,6 +56,11 @@ class Sums:
     of_cluster_rows: Decimal | None
 
     @property
+    def counted(self) -> Decimal:
+        """The total by the instrument's rules: what ceilings of indicators cut off is not in it."""
+        return self.levels[-1].points
+
+    @property
     def stated_total(self) -> Decimal | None:
         """The grand total that the recap states, if it does."""
         return self.levels[-1].stated

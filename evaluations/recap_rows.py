@@ -1,5 +1,6 @@
 """What the rows of a recap mean in an instrument: questions with points, and headings with the sums somebody typed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -40,6 +41,7 @@ class Recap:
     rows: tuple[RecapRow, ...]
     headings: tuple[Heading, ...]
     missing: tuple[str, ...]  # codes of questions without points
+    aside: tuple[int, ...] = ()  # lines of text without a number that name nothing: "Mengetahui," below the table
 
 
 def understand(lines: Iterable[RecapLine], instrument: Instrument) -> Recap:
@@ -50,14 +52,21 @@ def understand(lines: Iterable[RecapLine], instrument: Instrument) -> Recap:
     if reader.faults:
         raise RecapRefused(reader.faults)
     given = {row.code for row in reader.rows if row.points is not None}
-    return Recap(tuple(reader.rows), tuple(reader.headings), tuple(code for code in reader.order if code not in given))
+    missing = tuple(code for code in reader.order if code not in given)
+    return Recap(tuple(reader.rows), tuple(reader.headings), missing, tuple(reader.aside))
 
 
 class _Reader:
     def __init__(self, instrument: Instrument) -> None:
-        questions = list(instrument.questions.values_list("code", "pk", "maximum"))
-        self.order = [code for code, _, _ in questions]
-        self.questions = {code.casefold(): (code, pk, maximum) for code, pk, maximum in questions}
+        questions = list(instrument.questions.values_list("code", "pk", "maximum", "text"))
+        self.order = [code for code, *_ in questions]
+        self.questions = {code.casefold(): (code, pk, maximum) for code, pk, maximum, _ in questions}
+        written = Counter(_plain(text) for *_, text in questions)
+        self.texts = {
+            _plain(text): (code, pk, maximum)
+            for code, pk, maximum, text in questions
+            if written[_plain(text)] == 1  # a text that several questions share says nothing without its code
+        }
         self.known: dict[str, tuple[str, str]] = {}  # a code or a name -> level and code
         for cluster in instrument.clusters.prefetch_related("indicators"):
             self.known[cluster.name.casefold()] = self.known[cluster.code.casefold()] = ("cluster", cluster.code)
@@ -67,6 +76,7 @@ class _Reader:
         self.faults: list[tuple[int, str]] = []
         self.rows: list[RecapRow] = []
         self.headings: list[Heading] = []
+        self.aside: list[int] = []
         self.seen: dict[tuple[str, str], int] = {}
 
     def take(self, line: RecapLine) -> None:
@@ -76,8 +86,15 @@ class _Reader:
             self._question(line, *self.questions[word])
             return
         heading = self._heading(line.label)
+        if heading is None and _plain(line.label) in self.texts:
+            self._question(line, *self.texts[_plain(line.label)])
+            return
+        if heading is None and not line.maximum and not line.points:
+            self.aside.append(line.line)
+            return
         if heading is None:
-            self.faults.append((line.line, f"Pertanyaan “{line.label[:60]}” tidak ada dalam instrumen."))
+            unknown = f"Pertanyaan “{line.label[:60]}” tidak ada dalam instrumen."
+            self.faults.append((line.line, unknown if line.label else "Ada angka, tetapi kode pertanyaannya kosong."))
             return
         if self._is_new("Baris", *heading, line.line):
             maximum, points = self._number(line, line.maximum), self._number(line, line.points)
@@ -123,6 +140,10 @@ class _Reader:
         if number is None and written:
             self.faults.append((line.line, _BAD_NUMBER.format(written[:30])))
         return number
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _first_word(label: str) -> str:

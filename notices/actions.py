@@ -33,6 +33,11 @@ def mark_read(*, user_id: int, notices: Iterable[int], at: datetime) -> None:
     Notice.objects.unread().filter(user=user_id, pk__in=list(notices)).update(read_at=at)
 
 
+def settle(*, users: Iterable[int], key: str, at: datetime) -> None:
+    """An occasion asks nothing more of these people: whoever has not read of it need not, by mail neither."""
+    Notice.objects.unread().filter(user__in=list(users), key=key).update(read_at=at)
+
+
 @transaction.atomic
 def mark_all_read(*, user_id: int, until: int, at: datetime) -> int:
     """Note that a person has seen everything told up to the notice `until`; returns how many that were."""

@@ -146,6 +146,9 @@ class Directory:
         return None
 
     def _nearest(self, said: str) -> str:
+        """The office whose name is most like it; none for a word that half of them begin with ("Dinas")."""
+        if not _loose(words_of(said), self.place):
+            return ""
         close = get_close_matches(key_of(said), self.exact, n=1, cutoff=ALIKE) or get_close_matches(
             _loose(words_of(said), self.place), [key for key in self.loose if key], n=1, cutoff=ALIKE
         )

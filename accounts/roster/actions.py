@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.models import User
 from accounts.offices import actions as offices
+from accounts.roster.bounds import CHANGED, NEW, Rights
 from accounts.roster.files import Rows
-from accounts.roster.planning import CHANGED, NEW, PersonLine, Preview, Rights, plan
+from accounts.roster.planning import PersonLine, Preview, plan
 
 
 class MovedMeanwhile(Exception):

@@ -1,7 +1,7 @@
 """The spreadsheet of people and offices: its columns, an example to fill in, and its rows as plain text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from io import BytesIO
@@ -27,9 +27,10 @@ OFFICES = {
 }
 ADVICE = (
     "Nama pengguna: 3 sampai 40 huruf kecil, angka, titik, atau garis. Yang sudah ada diubah, bukan digandakan.",
-    "Peran: " + "; ".join(label for _, label in User.Role.choices) + ". Kosong berarti staf perangkat daerah.",
+    "Peran: {roles}. Kosong berarti staf perangkat daerah.",
     "Kode daerah: kode kabupaten/kota, misalnya 63.10; untuk verifikator kode provinsi. Kosong berarti daerah Anda.",
-    "Perangkat daerah: hanya untuk staf. Singkatan seperti Capil dikenali. Yang baru ditulis di lembar berikutnya.",
+    "Perangkat daerah: hanya untuk staf; pilih dari daftar di selnya, atau tulis singkatan seperti Capil. Yang baru "
+    "ditulis di lembar berikutnya.",
     "Surel boleh kosong. Kata sandi dan NIP tidak diminta: jangan menuliskannya di berkas ini.",
     "Perangkat daerah: beberapa nama lain dipisahkan titik koma. Nama lain yang sudah ada tidak dihapus.",
 )  # fmt: skip
@@ -140,20 +141,32 @@ def _code(said: str) -> str:
     return f"{said}0" if re.fullmatch(r"\d\d\.\d", said) else said
 
 
-def example(people: Iterable[User], offices: Iterable[Office], at: datetime) -> bytes:
-    """A workbook to fill in, with those people and offices in it already."""
+def example(people: Iterable[User], offices: Iterable[Office], roles: Collection[str], at: datetime) -> bytes:
+    """A workbook to fill in, with those people and offices in it already, and lists in the cells of role and office."""
+    labels = [label for role, label in User.Role.choices if role in roles]
     target = BytesIO()
     with writing.opened(target, title="Pengguna dan perangkat daerah", at=at) as book:
         head = book.add_format({**writing.FONT, "bold": True, "bg_color": "#E6F0FA", "bottom": 1})
         cell = book.add_format({**writing.FONT, "num_format": "@"})
-        _sheet(book, "Pengguna", PEOPLE, (24, 32, 26, 13, 42, 34), head, cell, (_of_person(each) for each in people))
+        sheet = _sheet(book, "Pengguna", PEOPLE, (24, 32, 26, 13, 42, 34), head, cell, map(_of_person, people))
+        _offer(sheet, "role", labels)
+        _offer(sheet, "office", f"='Perangkat daerah'!$B$2:$B${MOST_OFFICES + 1}")
         rows = ((each.region.code, each.name, "; ".join(each.aliases)) for each in offices)
         _sheet(book, "Perangkat daerah", OFFICES, (13, 48, 60), head, cell, rows)
         notes = book.add_worksheet("Petunjuk")
         notes.set_column(0, 0, 130)
         for number, line in enumerate(ADVICE):
-            notes.write_string(number, 0, line, cell)
+            notes.write_string(number, 0, line.format(roles="; ".join(labels)), cell)
     return target.getvalue()
+
+
+def _offer(sheet: Any, column: str, source: "list[str] | str") -> None:
+    """A list to choose from; another word may still be typed, for short names are recognised."""
+    place = list(PEOPLE).index(column)
+    sheet.data_validation(1, place, MOST_PEOPLE, place, {
+        "validate": "list", "source": source, "error_type": "information", "error_title": PEOPLE[column][0],
+        "error_message": "Tulisan ini tidak ada di daftar; dicocokkan saat diunggah.",
+    })  # fmt: skip
 
 
 def _of_person(user: User) -> tuple[str, ...]:
@@ -161,7 +174,7 @@ def _of_person(user: User) -> tuple[str, ...]:
     return (user.username, user.first_name, str(user.get_role_display()), place, str(user.office or ""), user.email)
 
 
-def _sheet(book: Any, name: str, columns: Any, widths: Any, head: Any, cell: Any, rows: Iterable[Any]) -> None:
+def _sheet(book: Any, name: str, columns: Any, widths: Any, head: Any, cell: Any, rows: Iterable[Any]) -> Any:
     sheet = book.add_worksheet(name)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width, cell)
@@ -171,3 +184,4 @@ def _sheet(book: Any, name: str, columns: Any, widths: Any, head: Any, cell: Any
     for number, row in enumerate(rows, start=1):
         for column, text in enumerate(row):
             sheet.write_string(number, column, writing.text(text), cell)
+    return sheet

@@ -1,7 +1,6 @@
 """Laying the rows of a file beside what stands: new, changed, unchanged or refused, each refusal with its sentence."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -9,53 +8,15 @@ from django.core.exceptions import ValidationError
 from accounts.forms import PersonForm, email_field
 from accounts.models import Office, Province, Region, User
 from accounts.offices.names import Directory, Named, key_of
-from accounts.roster.files import OfficeRow, PersonRow, Rows
+from accounts.roster.bounds import CHANGED, NEW, REFUSED, UNCHANGED, Rights, region_of, regions_of
+from accounts.roster.files import PersonRow, Rows
+from accounts.roster.office_rows import OfficeLine, RefusedOffices, office_lines
 
 Role = User.Role
-NEW, CHANGED, UNCHANGED, REFUSED = "baru", "berubah", "tetap", "ditolak"
 ROLE_WORDS = {key_of(label): value for value, label in Role.choices} | {
     "staf": "STAFF", "operator": "OPERATOR", "sekretaris": "OPERATOR", "penelaah": "REVIEWER",
     "verifikator": "VERIFIER", "pimpinan": "LEADER", "admin": "ADMIN",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """Which accounts may be brought: roles, and the one region they are bound to (None: any)."""
-
-    roles: frozenset[str]
-    own_region: Region | None
-
-
-@dataclass(slots=True)
-class NewOffice:
-    """An office as the file leaves it; the key of one that does not exist yet is negative."""
-
-    pk: int
-    name: str
-    aliases: list[str]
-    code: str = ""
-
-
-@dataclass(slots=True)
-class OfficeLine:
-    """What becomes of one office row."""
-
-    row: OfficeRow
-    region: Region | None = None
-    office: Office | None = None  # that stands already
-    pk: int = 0
-    aliases: list[str] = field(default_factory=list)  # all it has afterwards
-    complaints: list[str] = field(default_factory=list)
-
-    @property
-    def state(self) -> str:
-        """In a word."""
-        if self.complaints:
-            return REFUSED
-        if self.office is None:
-            return NEW
-        return UNCHANGED if self.aliases == self.office.aliases else CHANGED
 
 
 @dataclass(slots=True)
@@ -137,12 +98,13 @@ class Preview:
 
 def plan(rows: Rows, rights: Rights, *, lock: bool = False) -> Preview:
     """Four reads whatever the number of rows; `lock` holds regions and accounts until the transaction ends."""
-    regions = _regions(rows, rights, lock=lock)
+    regions = regions_of(rows, rights, lock=lock)
     offices = Office.objects.filter(region__in=[region.pk for region in regions.values()])
     by_region: dict[int, list[Named]] = {}
     for office in offices.order_by("pk"):
         by_region.setdefault(office.region_id, []).append(office)
-    office_lines = _office_lines(rows.offices, regions, rights, by_region)
+    lines = office_lines(rows.offices, regions, rights, by_region)
+    refused = RefusedOffices(lines)
     directories = {region.pk: Directory(by_region.get(region.pk, []), region.name) for region in regions.values()}
     known = User.objects.select_related("office", "region", "province")
     known = known.select_for_update(of=("self",)) if lock else known
@@ -152,69 +114,8 @@ def plan(rows: Rows, rights: Rights, *, lock: bool = False) -> Preview:
     }
     provinces = {each.code: each for each in Province.objects.all()}
     seen: dict[str, int] = {}
-    people = [_person_line(row, rights, regions, provinces, directories, users, seen) for row in rows.people]
-    return Preview(people, office_lines, rows.ignored)
-
-
-def _regions(rows: Rows, rights: Rights, *, lock: bool) -> dict[str, Region]:
-    """The regions that the file may speak of, by code; "" is the own one."""
-    own = rights.own_region
-    found = Region.objects.select_for_update(of=("self",)) if lock else Region.objects.all()
-    codes = {own.code} if own else {*(row.place for row in rows.people), *(row.place for row in rows.offices)}
-    regions = {region.code: region for region in found.filter(code__in=codes).order_by("pk")}
-    return regions | ({"": regions[own.code]} if own else {})
-
-
-def _region_of(place: str, regions: dict[str, Region], rights: Rights, complaints: list[str]) -> Region | None:
-    region = regions.get(place)
-    if region is None and rights.own_region is not None:
-        complaints.append(f"Daerah “{place[:40]}” bukan daerah Anda ({rights.own_region.code}).")
-    elif region is None:
-        complaints.append(f"Kode daerah “{place[:40]}” tidak dikenal." if place else "Kode daerah kosong.")
-    return region
-
-
-def _office_lines(
-    rows: Iterable[OfficeRow], regions: dict[str, Region], rights: Rights, by_region: dict[int, list[Named]]
-) -> list[OfficeLine]:
-    """Each row sees the offices of the rows before it; new ones join the region's list."""
-    lines = []
-    for row in rows:
-        line = OfficeLine(row, complaints=list(row.faults))
-        line.region = _region_of(row.place, regions, rights, line.complaints)
-        if not key_of(row.name):
-            line.complaints.append("Nama perangkat daerah kosong.")
-        if len(row.name) > 120 or any(len(each) > 120 for each in row.aliases) or len(row.aliases) > 20:
-            line.complaints.append("Nama paling panjang 120 karakter, nama lain paling banyak 20.")
-        if line.region is not None and not line.complaints:
-            _settle_office(line, by_region.setdefault(line.region.pk, []))
-        lines.append(line)
-    return lines
-
-
-def _settle_office(line: OfficeLine, offices: list[Named]) -> None:
-    directory = Directory(offices)
-    match = directory.exact.get(key_of(line.row.name), [])
-    found = next((each for each in offices if match and each.pk == match[0]), None)
-    if isinstance(found, NewOffice):
-        line.complaints.append(f"“{line.row.name}” tercantum dua kali.")
-        return
-    taken = directory.taken(line.row.aliases, found.pk if found else None)
-    if taken:
-        line.complaints.append(f"Nama lain “{taken[0]}” sudah dipakai oleh {taken[1]}.")
-        return
-    have = {key_of(each) for each in ([found.name, found.code, *found.aliases] if found else [line.row.name])}
-    line.aliases = list(found.aliases) if found else []
-    for alias in line.row.aliases:
-        if key_of(alias) and key_of(alias) not in have:
-            have.add(key_of(alias))
-            line.aliases.append(alias)
-    if isinstance(found, Office):
-        line.office, line.pk = found, found.pk
-        offices[offices.index(found)] = NewOffice(found.pk, found.name, line.aliases, found.code)
-    else:
-        line.pk = -line.row.number
-        offices.append(NewOffice(line.pk, line.row.name, line.aliases))
+    people = [_person_line(row, rights, regions, provinces, directories, refused, users, seen) for row in rows.people]
+    return Preview(people, lines, rows.ignored)
 
 
 def _person_line(
@@ -223,6 +124,7 @@ def _person_line(
     regions: dict[str, Region],
     provinces: dict[str, Province],
     directories: dict[int, Directory],
+    refused: RefusedOffices,
     users: dict[str, User],
     seen: dict[str, int],
 ) -> PersonLine:
@@ -234,9 +136,9 @@ def _person_line(
         if line.province is None:
             line.complaints.append(f"Kode provinsi “{row.place[:40]}” tidak dikenal.")
     elif line.role and line.role != Role.ADMIN:
-        line.region = _region_of(row.place, regions, rights, line.complaints)
+        line.region = region_of(row.place, regions, rights, line.complaints)
     if line.role == Role.STAFF and line.region is not None:
-        _settle_office_of(line, directories[line.region.pk])
+        _settle_office_of(line, directories[line.region.pk], refused)
     elif line.role and line.role != Role.STAFF and row.office:
         line.complaints.append("Perangkat daerah hanya untuk staf. Kosongkan kolomnya.")
     line.user = users.get(line.username)
@@ -269,13 +171,14 @@ def _settle_role(line: PersonLine, rights: Rights) -> None:
         line.role = role
 
 
-def _settle_office_of(line: PersonLine, directory: Directory) -> None:
+def _settle_office_of(line: PersonLine, directory: Directory, refused: RefusedOffices) -> None:
     if not line.row.office:
         line.complaints.append("Perangkat daerah staf kosong.")
         return
     match = directory.find(line.row.office)
     if match.complaint:
-        line.complaints.append(match.complaint)
+        in_the_way = refused.complaint(line.row.office, line.region) if line.region else ""
+        line.complaints.append(in_the_way or match.complaint)
     elif match.pk is not None:
         line.office_pk, line.office_name = match.pk, directory.names[match.pk]
 

@@ -13,7 +13,8 @@ from accounts import rules
 from accounts.http import UserRequest
 from accounts.models import Region
 from accounts.roster import actions, files, planning
-from accounts.roster.planning import Preview, Rights
+from accounts.roster.bounds import Rights
+from accounts.roster.planning import Preview
 from kla_portal.spreadsheets import SpreadsheetRefused
 from kla_portal.tables import HeadingsMissing
 
@@ -57,7 +58,8 @@ def example(request: UserRequest) -> HttpResponse:
     offices = rules.visible_offices(request.user).select_related("region").order_by("name")
     people = people.filter(region=region, is_active=True) if region else people.none()
     offices = offices.filter(region=region) if region else offices.none()
-    response = HttpResponse(files.example(people, offices, timezone.now()), content_type=XLSX)
+    made = files.example(people, offices, rights.roles, timezone.now())
+    response = HttpResponse(made, content_type=XLSX)
     name = f"pengguna-{region.code}.xlsx" if region else "pengguna.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

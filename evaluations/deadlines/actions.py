@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts import audit
 from accounts.models import User
 from clusters.models import Cycle, StageWindow
-from clusters.stages import Stage
+from clusters.stages import Stage, crossed
 from evaluations import rules
 from evaluations.models import DeadlineMove, Evaluation
 from kla_portal.numbers import saat
@@ -39,8 +39,16 @@ class Refused(Exception):
     """It cannot be moved there; the text says why and what to do."""
 
 
-class Shortens(Exception):
-    """The deadline would come earlier than people were told: only when asked for twice."""
+class Unconfirmed(Exception):
+    """What speaks against it, so that it is done only when asked for twice.
+
+    `shortens`: the deadline would come earlier than people were told. `crossings`: stages would close in another order
+    than they follow each other, in sentences; a letter may move one stage before the next letter moves the other.
+    """
+
+    def __init__(self, *, shortens: bool, crossings: list[str]) -> None:
+        super().__init__("Belum ditandai.")
+        self.shortens, self.crossings = shortens, crossings
 
 
 class MovedMeanwhile(Exception):
@@ -53,11 +61,13 @@ class MovedMeanwhile(Exception):
 
 @transaction.atomic
 def move(
-    *, cycle: Cycle, stage: Stage, span: Span, letter: Letter, seen: int, shorten: bool, by: User, at: datetime
-) -> DeadlineMove:
+    *, cycle: Cycle, stage: Stage, span: Span, letter: Letter, seen: int, shorten: bool = False, cross: bool = False,
+    by: User, at: datetime,
+) -> DeadlineMove:  # fmt: skip
     """Set or move a stage's window; `seen` is the last move the person knew of (0: none).
 
-    Raises `MovedMeanwhile`, `Refused`, or `Shortens` unless `shorten`. The same letter sent twice moves once.
+    Raises `MovedMeanwhile`, `Refused`, or `Unconfirmed` unless what speaks against it was seen (`shorten`, `cross`).
+    The same letter sent twice moves once.
     """
     Cycle.objects.select_for_update().get(pk=cycle.pk)
     window = StageWindow.objects.filter(cycle=cycle, stage=stage).first()
@@ -66,7 +76,10 @@ def move(
         if _same(last, span, letter, by):
             return last
         raise MovedMeanwhile(last)
-    _check(window, span, at, shorten=shorten)
+    _check(window, span, at)
+    shortens, crossings = window is not None and span.closes_at < window.closes_at, _crossings(cycle, stage, span)
+    if (shortens and not shorten) or (crossings and not cross):
+        raise Unconfirmed(shortens=shortens, crossings=crossings)
     before = (window.opens_at, window.closes_at) if window else (None, None)
     window, _ = StageWindow.objects.update_or_create(
         cycle=cycle, stage=stage,
@@ -96,7 +109,23 @@ def _same(last: DeadlineMove, span: Span, letter: Letter, by: User) -> bool:
     )  # fmt: skip
 
 
-def _check(window: StageWindow | None, span: Span, at: datetime, *, shorten: bool) -> None:
+def _crossings(cycle: Cycle, stage: Stage, span: Span) -> list[str]:
+    """Stages that this one would overtake or be overtaken by."""
+    windows = {Stage(each.stage): each for each in StageWindow.objects.filter(cycle=cycle)}
+    closing = {each: window.closes_at for each, window in windows.items()} | {stage: span.closes_at}
+    found = []
+    for first, second in crossed(closing, cycle.stages):
+        if stage in (first, second):
+            side, other = ("sesudah", second) if stage is first else ("sebelum", first)
+            until = saat(windows[other].closes_at, windows[other].time_zone)
+            found.append(
+                f"{stage.label} akan ditutup {saat(span.closes_at, span.time_zone)}, "
+                f"{side} {other.label.lower()} yang ditutup {until}."
+            )
+    return found
+
+
+def _check(window: StageWindow | None, span: Span, at: datetime) -> None:
     if span.opens_at >= span.closes_at:
         raise Refused("Tahap harus dibuka sebelum ditutup. Periksa kedua waktunya.")
     if span.closes_at <= at:
@@ -105,8 +134,6 @@ def _check(window: StageWindow | None, span: Span, at: datetime, *, shorten: boo
         return
     if (window.opens_at, window.closes_at, window.time_zone) == (span.opens_at, span.closes_at, span.time_zone):
         raise Refused("Waktunya sama dengan jadwal sekarang, jadi tidak ada yang dipindahkan.")
-    if span.closes_at < window.closes_at and not shorten:
-        raise Shortens
 
 
 def _tell(cycle: Cycle, stage: Stage, done: DeadlineMove, by: User, at: datetime) -> None:

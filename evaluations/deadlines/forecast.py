@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ class Prospect:
     name: str
     forecast: Forecast
     done_on: date | None  # None: done already, not known, or too far away to say
+    waits_for: str = ""  # of the whole: an office that would not be done in a year, so that there is no day to name
 
     @property
     def never(self) -> bool:
@@ -78,10 +79,24 @@ def build(
     first = min(dates.values(), default=today) - timedelta(days=1)  # answers may be older: imported, or written by hand
     calendar = _Calendar(today, min(opened, first), closes)
     offices = [] if rules.sees_only_own_questions(user) else _offices(evaluation, states, dates, calendar)
-    return Outlook(
-        calendar.prospect(evaluation.region.name, dates.values(), len(states)), offices, window.closes_at,
-        window.time_zone,
-    )  # fmt: skip
+    whole = calendar.prospect(evaluation.region.name, dates.values(), len(states))
+    return Outlook(_held_back(whole, offices), offices, window.closes_at, window.time_zone)
+
+
+def _held_back(whole: Prospect, offices: list[Prospect]) -> Prospect:
+    """No office does another's questions: what one will leave undone is undone in the whole, which ends with the last.
+
+    Offices of which too little is known hold nothing back.
+    """
+    if whole.forecast.expected is None:
+        return whole
+    undone = sum(each.forecast.whole - (each.forecast.expected or 0) for each in offices if each.forecast.is_known)
+    expected = min(whole.forecast.expected, whole.forecast.whole - undone)
+    still = next((each.name for each in offices if each.never), "")
+    days = [each.done_on for each in (whole, *offices) if each.done_on]
+    return Prospect(
+        whole.name, replace(whole.forecast, expected=expected), None if still else max(days, default=None), still
+    )
 
 
 def _finished(evaluation: Evaluation) -> Iterable[tuple[int, datetime]]:

@@ -45,6 +45,7 @@ class MoveForm(forms.Form):
     reason = forms.CharField(label="Alasan", required=False, max_length=300)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
     shorten = forms.BooleanField(label="Ya, majukan tenggat ini", required=False)
+    cross = forms.BooleanField(label="Ya, urutan tenggatnya memang demikian", required=False)
 
     def clean(self) -> dict[str, Any]:
         """Both moments in their zone."""

@@ -74,7 +74,7 @@ def _remind_answering(evaluation: Evaluation, window: StageWindow, left: int, da
     groups: dict[int | None, list[User]] = defaultdict(list)
     for user in rules.people_who_answer(evaluation).select_related("office").order_by("pk"):
         groups[user.office_id].append(user)
-    link = reverse("evaluations:overview", args=[evaluation.pk])
+    link = reverse("evaluations:tasks", args=[evaluation.pk])
     for office, users in groups.items():
         owed = [line for line in states_of(evaluation, user=users[0]).values() if line.is_task]
         whose = users[0].office.name if users[0].office else evaluation.region.name

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from clusters.models import Cycle, StageWindow
-from clusters.stages import Stage
+from clusters.stages import Stage, crossed
 from evaluations.models import DeadlineMove
 
 
@@ -24,8 +24,15 @@ class StageLine:
     left: timedelta | None  # until it closes, while it is open
 
     @property
+    def follows(self) -> bool:
+        """Whether it is open as long as the self-evaluation: a review without a window of its own."""
+        return self.window is None and self.stage is Stage.TI
+
+    @property
     def word(self) -> str:
-        """Its state in one word."""
+        """Its state in a word or two."""
+        if self.follows:
+            return "Mengikuti evaluasi mandiri"
         if self.window is None:
             return "Belum dijadwalkan"
         if self.is_open:
@@ -51,6 +58,13 @@ def cycles(at: datetime) -> list[CycleLine]:
 def lines_of(cycle: Cycle, at: datetime) -> list[StageLine]:
     """The stages of one cycle with their windows."""
     return _lines(cycle, at)
+
+
+def crossed_of(lines: list[StageLine]) -> list[tuple[StageLine, StageLine]]:
+    """Pairs of stages of which the earlier closes after the later."""
+    by_stage = {line.stage: line for line in lines}
+    closing = {line.stage: line.window.closes_at for line in lines if line.window}
+    return [(by_stage[first], by_stage[second]) for first, second in crossed(closing, by_stage)]
 
 
 def history_of(cycle: Cycle) -> QuerySet[DeadlineMove]:

@@ -32,7 +32,13 @@ def cycle(request: UserRequest, code: str) -> HttpResponse:
     """The windows of one cycle and the letters that moved them."""
     _require_administrator(request)
     found = _found(code)
-    context = {"cycle": found, "lines": schedule.lines_of(found, timezone.now()), "moves": schedule.history_of(found)}
+    lines = schedule.lines_of(found, timezone.now())
+    context = {
+        "cycle": found,
+        "lines": lines,
+        "moves": schedule.history_of(found),
+        "crossed": schedule.crossed_of(lines),
+    }
     return render(request, "evaluations/deadlines/cycle.html", context)
 
 
@@ -55,13 +61,13 @@ def _moved(request: UserRequest, found: Cycle, line: StageLine, form: MoveForm) 
     try:
         actions.move(
             cycle=found, stage=line.stage, span=form.span, letter=form.letter, seen=form.cleaned_data["seen"],
-            shorten=form.cleaned_data["shorten"], by=request.user, at=timezone.now(),
+            shorten=form.cleaned_data["shorten"], cross=form.cleaned_data["cross"], by=request.user, at=timezone.now(),
         )  # fmt: skip
     except actions.Refused as refusal:
         form.add_error("closes_at", str(refusal))
         return _page(request, found, line, form, status=422)
-    except actions.Shortens:
-        return _page(request, found, line, form, status=422, shortens=True)
+    except actions.Unconfirmed as doubt:
+        return _page(request, found, line, form, status=422, doubt=doubt)
     except actions.MovedMeanwhile as meanwhile:
         return _page(request, found, line, form, status=409, meanwhile=meanwhile.last)
     messages.success(request, f"Jadwal {line.stage.label} disimpan. Semua yang terkait diberi tahu.")

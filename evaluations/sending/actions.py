@@ -116,6 +116,7 @@ def approve(*, evaluation: Evaluation, request: int, by: User, at: datetime) -> 
     if sending is not None and sending.outcome == Sending.Outcome.SENT and sending.decided_by_id == by.pk:
         return sending
     sending = _waiting(evaluation, sending)
+    _settle_question(sending, at)
     submit(evaluation=evaluation, by=by, at=at, approved=sending)
     return sending
 
@@ -185,12 +186,19 @@ def _end(
     sending = _waiting(evaluation, sending)
     sending.outcome, sending.decision_note, sending.decided_at, sending.decided_by = outcome, reason, at, by
     sending.save(update_fields=["outcome", "decision_note", "decided_at", "decided_by"])
+    _settle_question(sending, at)
     evaluation.asked_at = None
     evaluation.save(update_fields=["asked_at"])
     action = "sending.declined" if outcome == Sending.Outcome.DECLINED else "sending.withdrawn"
     _record(action, sending, evaluation, by, at, reason=reason)
     sending.evaluation = evaluation
     return sending
+
+
+def _settle_question(sending: Sending, at: datetime) -> None:
+    """What was answered or withdrawn is asked of no leader any more."""
+    leaders = rules.leaders_of(sending.evaluation.region_id)
+    news.settle(users=leaders, key=f"asked:{sending.pk}", at=at)
 
 
 def _record(action: str, sending: Sending, evaluation: Evaluation, by: User, at: datetime, **details: object) -> None:

@@ -24,6 +24,7 @@ from evaluations.workbooks.owners import office_of
 from evaluations.workbooks.refusals import ImportClosed, Moved
 from evaluations.workbooks.shape import MOST_COLUMNS, MOST_ROWS
 from evaluations.workbooks.wishes import unpacked
+from evaluations.worklist.telling import tell_leads
 from kla_portal import spreadsheets
 
 LASTS = timedelta(days=7)
@@ -74,7 +75,7 @@ def keep_preview(
             stored_as=stored_as, sha256=incoming.sha256, size=incoming.size, rows=rows, remarks=remarks,
             uploaded_at=at, uploaded_by=by, expires_at=at + LASTS,
         )  # fmt: skip
-        _record("import.uploaded", found, by, at, {"rows": len(rows), "sha256": found.sha256})
+        record("import.uploaded", found, by, at, {"rows": len(rows), "sha256": found.sha256})
     return found
 
 
@@ -97,7 +98,11 @@ def confirm(*, found: Import, seal: str, portal_loses: Collection[int], by: User
     chosen = comparison.chosen(portal_loses)
     changes = [Change(row.standing.pk, row.claim, row.note) for row in chosen if row.standing is not None]
     save_many(changes, by=by, at=at)
-    decided = decide(found, Import.State.CONFIRMED, {**comparison.counts, "WRITTEN": len(changes)}, by, at)
+    written = [each.answer_id for each in changes]
+    tell_leads(evaluation=evaluation, answers=written, occasion=f"import:{found.pk}", by=by, at=at)
+    notes = sum(row.is_note_only for row in chosen)
+    counts = {**comparison.counts, "WRITTEN": len(changes), "NOTES": notes}
+    decided = decide(found, Import.State.CONFIRMED, counts, by, at)
     if changes:
         tasks.promise_settlement(evaluation.pk, Stage.EM, at)
     return decided
@@ -112,7 +117,7 @@ def discard(*, found: Import, by: User, at: datetime) -> Import:
     if found.is_waiting:
         found.state, found.decided_at, found.decided_by = Import.State.DISCARDED, at, by
         found.save(update_fields=["state", "decided_at", "decided_by"])
-        _record("import.discarded", found, by, at, {})
+        record("import.discarded", found, by, at, {})
     return found
 
 
@@ -140,7 +145,22 @@ def record_recap_download(*, evaluation: Evaluation, form: str, by: User, at: da
 @transaction.atomic
 def record_file_download(*, found: Import, by: User, at: datetime, address: str) -> None:
     """Note who takes a file that was handed in."""
-    _record("import.downloaded", found, by, at, {"address": address})
+    record("import.downloaded", found, by, at, {"address": address})
+
+
+def held(evaluation_id: int, *, in_time_only: bool, at: datetime) -> Evaluation:
+    """The evaluation, locked, if answers can be written: `in_time_only` says whether the stage's window binds.
+
+    A request that waits for the leader binds everybody. Raises `AlreadySubmitted` or `windows.WindowClosed`.
+    """
+    evaluation = Evaluation.objects.locked().get(pk=evaluation_id)
+    if evaluation.is_submitted:
+        raise AlreadySubmitted
+    if evaluation.is_waiting:
+        raise windows.AwaitingApproval
+    if in_time_only:
+        windows.require_open(evaluation, Stage.EM, at)
+    return evaluation
 
 
 def compare_now(found: Import, user: User) -> Comparison:
@@ -164,11 +184,12 @@ def decide(found: Import, state: Import.State, counts: dict[str, Any], by: User,
     """Close the preview with what it came to, and record the act."""
     found.state, found.counts, found.decided_at, found.decided_by = state, counts, at, by
     found.save(update_fields=["state", "counts", "decided_at", "decided_by"])
-    _record("import.confirmed", found, by, at, {"counts": counts})
+    record("import.confirmed", found, by, at, {"counts": counts})
     return found
 
 
-def _record(action: str, found: Import, by: User, at: datetime, details: dict[str, Any]) -> None:
+def record(action: str, found: Import, by: User, at: datetime, details: dict[str, Any]) -> None:
+    """Note an act on a file in the region's trail."""
     audit.record(
         action=action, subject=f"import:{found.pk}", by=by, at=at, region_id=found.evaluation.region_id,
         details={"evaluation": found.evaluation_id, "kind": found.kind, **details},

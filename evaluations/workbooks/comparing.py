@@ -20,6 +20,7 @@ from evaluations.models import AnswerVersion, Evaluation, PlaceTick
 from evaluations.workbooks.wishes import Wish, claim_in, claim_of, tidy
 
 CLAIM = ("kind", "option_id", "measure", "measure_before", "points", "reason", "note")
+SAVED_BY = ("saved_by__first_name", "saved_by__username", "saved_by__office__name")
 
 
 class Standing(NamedTuple):
@@ -36,7 +37,7 @@ class Standing(NamedTuple):
     question_id: int
     version: int
     saved_at: datetime | None
-    saved_by: str | None  # username
+    saved_by: str | None  # who saved it last, in words; None: an import
 
 
 class Base(NamedTuple):
@@ -51,6 +52,7 @@ class Base(NamedTuple):
     note: str
 
 
+BOTH = "Jawaban dan Angka sama-sama terisi. Kosongkan angkanya bila datanya memang tidak ada, atau kosongkan Jawaban."
 MOVED = "Diubah di portal setelah buku kerja dibuat."
 NOTHING = Base("", None, None, None, None, "", "")
 
@@ -62,14 +64,26 @@ class Kind(StrEnum):
     CONFLICT = "CONFLICT"
     NEW = "NEW"
     CHANGED = "CHANGED"
+    NOTE = "NOTE"
     SAME = "SAME"
 
     @property
     def label(self) -> str:
         """Word on the page."""
-        return {"REFUSED": "Ditolak", "CONFLICT": "Berbenturan", "NEW": "Baru", "CHANGED": "Berubah"}.get(
-            self.value, "Tetap"
-        )
+        return _WORDS[self.value]
+
+
+_WORDS = {
+    "REFUSED": "Ditolak", "CONFLICT": "Berbenturan", "NEW": "Baru", "CHANGED": "Berubah", "NOTE": "Catatan saja",
+    "SAME": "Tetap",
+}  # fmt: skip
+_WRITTEN = (Kind.NEW, Kind.CHANGED, Kind.NOTE)
+
+
+def written_words(written: int, notes: int) -> str:
+    """ "13 jawaban dan 1 catatan": a note alone answers nothing, and the counters beside it know."""
+    said = [f"{written - notes} jawaban"] if written > notes or not notes else []
+    return " dan ".join([*said, *([f"{notes} catatan"] if notes else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,11 @@ class Row:
         if self.standing is None or self.standing.points is None:
             return ""
         return _label(self.entry, self.standing.option_id) or self.standing.reason
+
+    @property
+    def is_note_only(self) -> bool:
+        """Whether the claim stays as it is."""
+        return self.standing is not None and self.claim == claim_in(self.standing)
 
     @property
     def note_differs(self) -> bool:
@@ -130,6 +149,16 @@ class Comparison:
         return self.chosen(())
 
     @property
+    def written_words(self) -> str:
+        """What is written without asking, in words."""
+        return written_words(len(self.written), self.counts[Kind.NOTE.value])
+
+    @property
+    def doubtful(self) -> list[Row]:
+        """Rows that may be written and whose figures are read otherwise than they stand in the cell."""
+        return [row for row in self.rows if row.remark and row.kind in (*_WRITTEN, Kind.CONFLICT)]
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many rows of each kind."""
         found = dict.fromkeys(Kind, 0)
@@ -143,7 +172,7 @@ class Comparison:
         said = [
             f"{row.kind}:{row.standing.pk}:{row.standing.version}"
             for row in self.rows
-            if row.standing and row.kind in (Kind.NEW, Kind.CHANGED, Kind.CONFLICT)
+            if row.standing and row.kind in (*_WRITTEN, Kind.CONFLICT)
         ]
         return hashlib.sha256(" ".join(said).encode()).hexdigest()[:32]
 
@@ -152,8 +181,7 @@ class Comparison:
         return [
             row
             for row in self.rows
-            if row.kind in (Kind.NEW, Kind.CHANGED)
-            or (row.kind is Kind.CONFLICT and row.wish.question_id in portal_loses)
+            if row.kind in _WRITTEN or (row.kind is Kind.CONFLICT and row.wish.question_id in portal_loses)
         ]
 
 
@@ -173,8 +201,12 @@ def compare(wishes: Sequence[Wish], evaluation: Evaluation, user: User) -> Compa
 
 def _standing(evaluation: Evaluation, user: User) -> dict[int, Standing]:
     answers = rules.visible_answers(user).filter(evaluation=evaluation)
-    rows = answers.values_list(*CLAIM, "pk", "question_id", "version", "saved_at", "saved_by__username")
-    return {row[8]: Standing._make(row) for row in rows.iterator(chunk_size=2000)}
+    rows = answers.values_list(*CLAIM, "pk", "question_id", "version", "saved_at", *SAVED_BY)
+    found = {}
+    for row in rows.iterator(chunk_size=2000):
+        *said, first, username, office = row
+        found[row[8]] = Standing._make([*said, ", ".join(each for each in (first or username, office) if each) or None])
+    return found
 
 
 def _bases(wishes: Iterable[Wish], standing: dict[int, Standing]) -> dict[int, Base]:
@@ -200,15 +232,17 @@ def _row(wish: Wish, entry: Entry, standing: Standing | None, bases: dict[int, B
         return _refused(wish, entry, standing, "Baris ini dibuat dari versi yang tidak dikenal. Unduh buku kerja baru.")
     old = claim_in(standing)
     moved = wish.version < standing.version
+    base = NOTHING if wish.version == 0 else bases.get(standing.pk) if moved else standing
+    if _says_both(wish, entry, base):
+        return _refused(wish, entry, standing, BOTH)
     claim, note = claim_of(wish, entry, old), _note(wish, standing.note)
     if claim == old and note == standing.note:
         return Row(Kind.SAME, wish, entry, standing, old, standing.note, remark=MOVED if moved else "")
     if claim != old and standing.pk in ticked:
         return _refused(wish, entry, standing, "Angka: mengikuti lembar centang di portal. Ubah centangnya di sana.")
     if not moved:
-        kind = Kind.CHANGED if standing.points is not None else Kind.NEW
+        kind = Kind.NOTE if claim == old else Kind.CHANGED if standing.points is not None else Kind.NEW
         return Row(kind, wish, entry, standing, claim, note, remark=wish.remark)
-    base = NOTHING if wish.version == 0 else bases.get(standing.pk)
     if (
         base is not None
         and claim_of(wish, entry, claim_in(base)) == claim_in(base)
@@ -216,6 +250,13 @@ def _row(wish: Wish, entry: Entry, standing: Standing | None, bases: dict[int, B
     ):
         return Row(Kind.SAME, wish, entry, standing, old, standing.note, remark=MOVED)
     return Row(Kind.CONFLICT, wish, entry, standing, claim, note, remark=wish.remark)
+
+
+def _says_both(wish: Wish, entry: Entry, base: "Base | Standing | None") -> bool:
+    """Whether "no data" was chosen in the workbook while its figures were left in place."""
+    figures = wish.measure is not None or wish.before is not None
+    chosen = wish.option_id is not None and (base is None or wish.option_id != base.option_id)
+    return entry.question.two_years and figures and chosen
 
 
 def _refused(wish: Wish, entry: Entry, standing: Standing | None, sentence: str) -> Row:

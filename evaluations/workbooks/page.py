@@ -9,6 +9,8 @@ from django.db.models import Count, Max, Q
 from accounts.models import Office, User
 from evaluations.models import Evaluation, Import, Responsibility
 from evaluations.workbooks import rules as workbook_rules
+from evaluations.workbooks import undoing
+from evaluations.workbooks.comparing import written_words
 
 PER_PAGE = 20
 
@@ -32,10 +34,9 @@ class ImportLine:
     label: str
 
     @property
-    def written(self) -> int | None:
-        """How many answers it changed; None before it is applied."""
-        written: int | None = self.found.counts.get("WRITTEN")
-        return written
+    def written(self) -> str:
+        """What it wrote, in words; empty before it is applied."""
+        return words_of(self.found) if "WRITTEN" in self.found.counts else ""
 
 
 def offices_of(user: User, evaluation: Evaluation) -> list[OfficeLine]:
@@ -70,16 +71,24 @@ def _both(office: Office, counted: dict[int, tuple[int, int]]) -> tuple[int, int
 def imports_of(
     user: User, evaluation: Evaluation, kind: Import.Kind, number: str | None, at: datetime
 ) -> tuple["Page[Import]", list[ImportLine]]:
-    """Files that were handed in, the newest first, a page of them; two statements."""
+    """Files that were handed in, the newest first, a page of them; three statements."""
     found = (
         workbook_rules.visible_imports(user)
         .filter(evaluation=evaluation, kind=kind)
         .select_related("office", "uploaded_by")
     )
     page = Paginator(found.defer("rows").order_by("-pk"), PER_PAGE).get_page(number)
-    return page, [_line(each, at) for each in page.object_list]
+    undone = undoing.last_of(page.object_list)
+    return page, [_line(each, at, is_undone=each.pk in undone) for each in page.object_list]
 
 
-def _line(found: Import, at: datetime) -> ImportLine:
+def words_of(found: Import) -> str:
+    """What an applied file has written, in words."""
+    return written_words(found.counts.get("WRITTEN", 0), found.counts.get("NOTES", 0))
+
+
+def _line(found: Import, at: datetime, *, is_undone: bool) -> ImportLine:
+    if is_undone:
+        return ImportLine(found, "UNDONE", "Dikembalikan")
     state = found.state_at(at)
     return ImportLine(found, state, str(Import.State(state).label))

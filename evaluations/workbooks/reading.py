@@ -1,6 +1,7 @@
 """From the sheets of a file to wishes: whose workbook it is, which columns it has, what its rows ask for."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clusters.catalogue import Catalogue, Entry
@@ -36,29 +37,50 @@ def key_of(sheets: list[Sheet]) -> Key:
 def understand(sheets: list[Sheet], catalogue: Catalogue) -> Workbook:
     """All rows with what they ask for. Raises `WorkbookRefused` where columns or the sheet are missing."""
     key = key_of(sheets)
-    sheet = next((each for each in sheets if each.name == ANSWERS), None)
-    if sheet is None:
-        raise WorkbookRefused(f"Lembar “{ANSWERS}” tidak ada. {_DOWNLOAD}")
+    sheet, remarks = _answers(sheets)
     heading, places = _places(sheet)
-    remarks = _extra(sheet.rows[heading])
+    remarks += _extra(sheet.rows[heading])
     rows = _Rows(sheet, places, catalogue, heading + 1)
     if not rows.wishes:
         raise WorkbookRefused("Buku kerja ini tidak memuat satu pertanyaan pun. Unduh buku kerja baru, lalu isi.")
     return Workbook(key, tuple(rows.wishes), tuple(remarks + rows.remarks))
 
 
-def _places(sheet: Sheet) -> tuple[int, dict[str, int]]:
-    """The row with the headings, and which column holds what, in whatever order they stand."""
+def _answers(sheets: list[Sheet]) -> tuple[Sheet, list[str]]:
+    """The sheet of answers, by its name or, where somebody has given it another, by its headings; remarks on copies."""
+    alike = [each for each in sheets if any(True for _ in _headings(each))]
+    named = [each for each in sheets if each.name == ANSWERS]
+    if not named and not alike:
+        raise WorkbookRefused(f"Lembar “{ANSWERS}” tidak ada. {_DOWNLOAD}")
+    if not named and len(alike) > 1:
+        names = " dan ".join(f"“{each.name[:31]}”" for each in alike[:3])
+        raise WorkbookRefused(f"Lembar {names} sama-sama memuat jawaban. Beri nama “{ANSWERS}” pada yang dipakai.")
+    found = (named or alike)[0]
+    copies = [each for each in alike if each is not found]
+    return found, [
+        f"Lembar “{each.name[:31]}” tidak dibaca, hanya lembar “{found.name[:31]}”. Isian di sana tidak dipakai."
+        for each in copies[:3]
+    ]
+
+
+def _headings(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    """Rows that name our columns, each with the columns it names."""
     for number, row in enumerate(sheet.rows[:HEADING_WITHIN]):
         names = [_OURS.get(" ".join(cell.split()).casefold(), "") for cell in row]
         if "code" in names and ("option" in names or "version" in names):
-            twice = [COLUMNS[name].heading for name, count in Counter(names).items() if name in READ and count > 1]
-            missing = [COLUMNS[name].heading for name in READ if name not in names]
-            if twice:
-                raise WorkbookRefused(f"Kolom {', '.join(twice)} ada lebih dari satu. Hapus salinannya.")
-            if missing:
-                raise WorkbookRefused(f"Kolom {', '.join(missing)} tidak ada. {_DOWNLOAD}")
-            return number, {name: names.index(name) for name in READ}
+            yield number, names
+
+
+def _places(sheet: Sheet) -> tuple[int, dict[str, int]]:
+    """The row with the headings, and which column holds what, in whatever order they stand."""
+    for number, names in _headings(sheet):
+        twice = [COLUMNS[name].heading for name, count in Counter(names).items() if name in READ and count > 1]
+        missing = [COLUMNS[name].heading for name in READ if name not in names]
+        if twice:
+            raise WorkbookRefused(f"Kolom {', '.join(twice)} ada lebih dari satu. Hapus salinannya.")
+        if missing:
+            raise WorkbookRefused(f"Kolom {', '.join(missing)} tidak ada. {_DOWNLOAD}")
+        return number, {name: names.index(name) for name in READ}
     raise WorkbookRefused(f"Judul kolom lembar “{ANSWERS}” tidak ditemukan. {_DOWNLOAD}")
 
 

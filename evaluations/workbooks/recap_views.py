@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest, address_of
+from clusters.stages import Stage
 from evaluations import rules, windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.evidence.sentences import EvidenceRefused
 from evaluations.models import Evaluation, Import
 from evaluations.recap_file import RecapRefused
 from evaluations.views.pages import visible_or_404
-from evaluations.workbooks import actions, page, recap_export, recaps
+from evaluations.workbooks import actions, page, recap_export, recaps, undoing
 from evaluations.workbooks.forms import ConfirmForm, UploadForm
 from evaluations.workbooks.refusals import ImportClosed, Moved
 from evaluations.workbooks.views import XLSX, frame, guarded, import_or_404, refused_uploads
@@ -57,7 +58,7 @@ def upload(request: UserRequest, pk: int) -> HttpResponse:
     """Bring a recap in; it becomes a preview."""
     evaluation = _evaluation_or_403(request, pk)
     form = UploadForm(request.POST, request.FILES, refused=refused_uploads(request))
-    if not form.is_valid():
+    if _closed(request, evaluation) or not form.is_valid():
         return _index(request, evaluation, form.sentences, 422)
     try:
         found = recaps.receive(
@@ -111,6 +112,35 @@ def discard(request: UserRequest, pk: int, import_pk: int) -> HttpResponse:
     return redirect("evaluations:recaps", pk)
 
 
+@require_POST
+@login_required
+def undo(request: UserRequest, pk: int, import_pk: int) -> HttpResponse:
+    """Give the answers that the recap wrote what they held before."""
+    _evaluation_or_403(request, pk)
+    found = import_or_404(request, pk, import_pk, Import.Kind.RECAP)
+    in_time_only = rules.is_bound_by_window(request.user)
+    try:
+        count = undoing.undo(found=found, in_time_only=in_time_only, by=request.user, at=timezone.now())
+    except (undoing.NothingToUndo, AlreadySubmitted, windows.WindowClosed) as refusal:
+        return _preview(request, found, [str(refusal)], 409)
+    messages.success(request, f"{count} jawaban kembali ke isi sebelum rekap ini.")
+    return redirect("evaluations:recap_preview", pk, import_pk)
+
+
+def _closed(request: UserRequest, evaluation: Evaluation) -> str:
+    """Why no recap is taken at this moment; empty when one is. The window does not bind an administrator."""
+    if evaluation.is_submitted:
+        return str(AlreadySubmitted())
+    if evaluation.is_waiting:
+        return str(windows.AwaitingApproval())
+    try:
+        if rules.is_bound_by_window(request.user):
+            windows.require_open(evaluation, Stage.EM, timezone.now())
+    except windows.WindowClosed as closed:
+        return str(closed)
+    return ""
+
+
 def _evaluation_or_403(request: UserRequest, pk: int) -> Evaluation:
     evaluation = visible_or_404(request, pk)
     if not rules.can_import_recap(request.user, evaluation.region):
@@ -133,8 +163,7 @@ def _index(request: UserRequest, evaluation: Evaluation, refused: list[str], sta
         **frame(request, evaluation, "recaps"),
         "page": files,
         "lines": lines,
-        "can_upload": not evaluation.is_submitted,
-        "closed": str(AlreadySubmitted()) if evaluation.is_submitted else "",
+        "closed": _closed(request, evaluation),
         "refused": refused,
     }
     return render(request, "evaluations/workbooks/recaps.html", context, status=status)
@@ -142,13 +171,16 @@ def _index(request: UserRequest, evaluation: Evaluation, refused: list[str], sta
 
 def _preview(request: UserRequest, found: Import, refused: list[str], status: int) -> HttpResponse:
     state = Import.State(found.state_at(timezone.now()))
+    closed = _closed(request, found.evaluation)
     context = {
         **frame(request, found.evaluation, "recaps"),
         "found": found,
         "state": state,
-        "can_confirm": state is Import.State.PREVIEW and not found.evaluation.is_submitted,
+        "can_confirm": state is Import.State.PREVIEW and not closed,
+        "undone": undoing.last_of([found]).get(found.pk),
+        "untouched": 0 if closed else undoing.untouched(found, request.user).count(),
         "preview": None,
-        "refused": refused,
+        "refused": refused or ([closed] if closed and state is Import.State.PREVIEW else []),
     }
     try:
         context["preview"] = recaps.preview_of(found)

@@ -9,15 +9,14 @@ from django.core.files.base import File
 from django.db import transaction
 
 from accounts.models import User
-from clusters.stages import Stage
-from evaluations import recap_file, recap_import, recap_rows, windows
+from evaluations import recap_file, recap_import, recap_rows
 from evaluations.actions.sending import AlreadySubmitted
 from evaluations.evidence import storing
 from evaluations.models import Evaluation, Import
 from evaluations.recap_file import RecapLine
 from evaluations.recap_import import RecapChange, Sums
 from evaluations.recap_rows import Recap
-from evaluations.workbooks.actions import decide, keep_preview, still_waiting
+from evaluations.workbooks.actions import decide, held, keep_preview, still_waiting
 from evaluations.workbooks.refusals import Moved
 
 
@@ -77,13 +76,7 @@ def confirm(*, found: Import, seal: str, in_time_only: bool, by: User, at: datet
     Raises `AlreadySubmitted`, `windows.WindowClosed`, `ImportClosed`, `RecapRefused`, or `Moved` when answers have
     changed since the preview.
     """
-    evaluation = Evaluation.objects.locked().get(pk=found.evaluation_id)
-    if evaluation.is_submitted:
-        raise AlreadySubmitted
-    if evaluation.is_waiting:
-        raise windows.AwaitingApproval
-    if in_time_only:
-        windows.require_open(evaluation, Stage.EM, at)
+    evaluation = held(found.evaluation_id, in_time_only=in_time_only, at=at)
     found = still_waiting(found, at)
     if found.state == Import.State.CONFIRMED:
         return found

@@ -24,7 +24,7 @@ from evaluations.evidence.sentences import EvidenceRefused
 from evaluations.models import Evaluation, Import
 from evaluations.standing import standing_for
 from evaluations.views.pages import may_edit_now, visible_or_404
-from evaluations.workbooks import actions, page, writing
+from evaluations.workbooks import actions, page, undoing, writing
 from evaluations.workbooks import rules as workbook_rules
 from evaluations.workbooks.forms import ConfirmForm, UploadForm
 from evaluations.workbooks.guide import title_of
@@ -105,7 +105,7 @@ def confirm(request: UserRequest, pk: int, import_pk: int) -> HttpResponse:
         )
     except (Moved, ImportClosed, AlreadySubmitted, windows.WindowClosed) as refusal:
         return _preview(request, found, [str(refusal)], 409)
-    messages.success(request, f"{found.counts['WRITTEN']} jawaban ditulis dari buku kerja.")
+    messages.success(request, f"{page.words_of(found)} ditulis dari buku kerja.")
     return redirect("evaluations:workbook_import", pk, import_pk)
 
 
@@ -121,6 +121,20 @@ def discard(request: UserRequest, pk: int, import_pk: int) -> HttpResponse:
         return _preview(request, found, [str(refusal)], 409)
     messages.success(request, "Pratinjau dibuang. Tidak ada jawaban yang berubah.")
     return redirect("evaluations:workbooks", pk)
+
+
+@require_POST
+@login_required
+def undo(request: UserRequest, pk: int, import_pk: int) -> HttpResponse:
+    """Give the answers that the workbook wrote what they held before."""
+    found = import_or_404(request, pk, import_pk, Import.Kind.WORKBOOK)
+    _ask(request, found.evaluation)
+    try:
+        count = undoing.undo(found=found, in_time_only=True, by=request.user, at=timezone.now())
+    except (undoing.NothingToUndo, AlreadySubmitted, windows.WindowClosed) as refusal:
+        return _preview(request, found, [str(refusal)], 409)
+    messages.success(request, f"{count} jawaban kembali ke isi sebelum buku kerja ini.")
+    return redirect("evaluations:workbook_import", pk, import_pk)
 
 
 @require_safe
@@ -205,13 +219,18 @@ def _index(request: UserRequest, evaluation: Evaluation, refused: list[str], sta
 
 def _preview(request: UserRequest, found: Import, refused: list[str], status: int) -> HttpResponse:
     state = Import.State(found.state_at(timezone.now()))
+    can_edit, closed = may_edit_now(request, found.evaluation)
+    can_edit = can_edit and rules.can_claim(request.user, found.evaluation)
     context = {
         **frame(request, found.evaluation, "workbooks"),
         "found": found,
         "state": state,
-        "can_confirm": state is Import.State.PREVIEW and rules.can_claim(request.user, found.evaluation),
+        "can_confirm": state is Import.State.PREVIEW and can_edit,
+        "undone": undoing.last_of([found]).get(found.pk),
+        "untouched": undoing.untouched(found, request.user).count() if can_edit else 0,
+        "written": page.words_of(found),
         "comparison": actions.compare_now(found, request.user),
-        "refused": refused,
+        "refused": refused or ([closed] if closed and state is Import.State.PREVIEW else []),
     }
     return render(request, "evaluations/workbooks/preview.html", context, status=status)
 

@@ -77,14 +77,18 @@ def wish_of(entry: Entry, line: int, version: int, cells: dict[str, Cell], name_
     """Understand a row; what cannot be taken becomes a fault with the cell's name, which `name_of` knows."""
     faults: list[str] = []
     found: dict[str, Any] = {}
+    remarks: list[str] = []
     for field, cell in cells.items():
         if not cell.text or cell.text.isspace():
             continue
         try:
-            found |= _READERS[field](entry, cell)
+            read = _READERS[field](entry, cell)
+            remarks.append(read.pop("remark", ""))
+            found |= read
         except BadCell as bad:
             faults.append(f"{COLUMNS[field].heading} ({name_of(field)}): {bad}")
-    wish = Wish(line, entry.question.pk, version, **found, faults=tuple(faults))
+    said = " ".join(filter(None, remarks))
+    wish = Wish(line, entry.question.pk, version, **found, faults=tuple(faults), remark=said)
     if not faults and wish.measure is not None and entry.question.option_follows_measure:
         try:
             claim_of(wish, entry, claims.EMPTY)
@@ -150,11 +154,20 @@ def _before(entry: Entry, cell: Cell) -> dict[str, Any]:
 
 
 def _figure(entry: Entry, cell: Cell, field: str) -> dict[str, Any]:
-    number = read_figure(cell, is_percentage=entry.question.measure == entry.question.Measure.PERCENTAGE)
+    is_percentage = entry.question.measure == entry.question.Measure.PERCENTAGE
+    number = read_figure(cell, is_percentage=is_percentage)
     exact = number.quantize(_CENT, ROUND_HALF_UP)
+    if is_percentage and 0 < number <= 1 and "%" not in cell.text:
+        return {field: exact, "remark": _share(number, exact)}
     if exact == number:
         return {field: exact}
     return {field: exact, "remark": f"{cell.text.strip()[:30]} dibulatkan menjadi {isian(exact)}."}
+
+
+def _share(number: Decimal, exact: Decimal) -> str:
+    """A percentage that was pasted as a value has lost its sign: 85% arrives as 0.85."""
+    meant = isian((number * 100).quantize(_CENT, ROUND_HALF_UP))
+    return f"{isian(exact)} dibaca sebagai {isian(exact)} persen. Bila maksudnya {meant} persen, tulis {meant}."
 
 
 def read_figure(cell: Cell, *, is_percentage: bool) -> Decimal:

@@ -1,11 +1,12 @@
 """Telling the lead's people that a supporter has changed something on a question they answer for."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.urls import reverse
 
 from accounts.models import User
-from evaluations.models import Answer
+from evaluations.models import Answer, Evaluation, Responsibility
 from notices import actions as notices
 from notices.models import Notice
 
@@ -38,3 +39,24 @@ def tell_lead(*, answer: Answer, by: User | None, at: datetime) -> None:
         link=reverse("evaluations:question", args=[answer.evaluation_id, code]),
         at=at,
     )
+
+
+def tell_leads(*, evaluation: Evaluation, answers: Collection[int], occasion: str, by: User, at: datetime) -> None:
+    """The same for many answers at once, as a file brings them: each lead's people hear of the file, not of each row.
+
+    Two statements, whatever the number; one where all are the own office's, none for who speaks for no office.
+    """
+    if by.office_id is None or not answers:
+        return
+    shared = Responsibility.objects.filter(
+        evaluation=evaluation, is_lead=True, question__in=Answer.objects.filter(pk__in=answers).values("question")
+    )
+    people = User.objects.filter(is_active=True, office__in=shared.values("office")).exclude(office=by.office_id)
+    told = list(people.values_list("pk", flat=True))
+    if told:
+        notices.tell(
+            users=told, kind=Notice.Kind.CONFIRM, key=f"confirm:{occasion}", at=at,
+            text=f"{by} dari perangkat daerah pendukung mengubah jawaban yang Anda pimpin lewat buku kerja. "
+            "Periksa, lalu konfirmasi.",
+            link=reverse("evaluations:tasks", args=[evaluation.pk]),
+        )  # fmt: skip

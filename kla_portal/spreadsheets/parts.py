@@ -5,6 +5,7 @@ in far corners would cost it all memory. A document type is refused, for office 
 """
 
 import posixpath
+import re
 from abc import ABC, abstractmethod
 from functools import lru_cache
 from itertools import product
@@ -16,6 +17,7 @@ from kla_portal.spreadsheets.refusal import SpreadsheetRefused
 
 MOST_LETTERS = 60_000_000  # of all cells together, if each were as long as the longest
 _DIGITS = "0123456789"
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].')  # of a number format: signs shown as they are; only a bare % multiplies
 _PAIRS = product(ascii_uppercase, repeat=2)
 
 
@@ -78,7 +80,7 @@ class Styles(Part):
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         kind = local(tag)
-        if kind == "numFmt" and "%" in attributes.get("formatCode", ""):
+        if kind == "numFmt" and "%" in _LITERAL.sub("", attributes.get("formatCode", "")):
             self._formats.add(attributes.get("numFmtId", ""))
         elif kind == "cellXfs":
             self._in_cells = True

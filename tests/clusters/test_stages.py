@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusters.stages import Stage, after, before, carried, expected, in_order, lead_to, lowers
+from clusters.stages import Stage, after, before, carried, crossed, expected, in_order, lead_to, lowers
 
 EM, TI, VA, VL, VF = Stage
 POINTS = st.none() | st.decimals(min_value=0, max_value=100, places=2)
@@ -66,6 +66,21 @@ def test_the_review_starts_from_the_claims_and_leads_nowhere():
 def test_expected_follows_the_claim_as_far_as_the_review_has_seen_it(points, judged_on, claimed, answer):
     claim = None if claimed is None else Decimal(claimed)
     assert expected(Decimal(points), Decimal(judged_on), claim) == Decimal(answer)
+
+
+@pytest.mark.parametrize(
+    ("closing", "pairs"),
+    [
+        ({EM: 1, VA: 2, VL: 3}, []),
+        ({EM: 2, VA: 2, VL: 2}, []),
+        ({EM: 3, VA: 2, VL: 3}, [(EM, VA)]),
+        ({EM: 3, VL: 2}, [(EM, VL)]),  # the one between has no window yet
+        ({EM: 3, TI: 4, VA: 3}, [(TI, EM)]),
+        ({EM: 3, TI: 2, VA: 1}, [(EM, VA)]),  # what is verified never waits for the review
+    ],
+)
+def test_crossed_names_the_earlier_that_closes_after_the_later(closing, pairs):
+    assert crossed(closing, ["EM", "TI", "VA", "VL"]) == pairs
 
 
 def test_in_order_ignores_what_is_no_stage():

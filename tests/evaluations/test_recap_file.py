@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from clusters.models import Instrument
+from clusters.models import Instrument, Question
 from evaluations import recap_file, recap_import, recap_rows
 from evaluations.recap_file import RecapRefused
 from tests.factories import make_instrument
@@ -63,7 +63,7 @@ def test_points_may_use_comma_or_dot(recap, written):
     ("rows", "faults"),
     [
         ("9.9,1,1\n", [(2, "Pertanyaan “9.9” tidak ada dalam instrumen.")]),
-        (",1,1\n", [(2, "Pertanyaan “” tidak ada dalam instrumen.")]),
+        (",1,1\n", [(2, "Ada angka, tetapi kode pertanyaannya kosong.")]),
         ("1.1,400,400.01\n", [(2, "Nilai pertanyaan 1.1 (400,01) melebihi nilai maksimalnya 400,00.")]),
         ("1.1,401,401\n", [(2, "Nilai maksimal pertanyaan 1.1 adalah 400,00, tertulis 401,00.")]),
         ("1.1,,4\n", [(2, "Nilai maksimal pertanyaan 1.1 tidak ditulis.")]),
@@ -92,13 +92,21 @@ def test_rows_are_refused_with_line_and_sentence(recap, rows, faults):
     [
         (b"", [(1, "Berkas kosong.")]),
         (b"\n \n", [(1, "Berkas kosong.")]),
+        (
+            b"sep=;\n\n",
+            [
+                (1, "Kolom “Kode” atau “Pertanyaan” tidak ada."),
+                (1, "Kolom “Nilai maksimal” tidak ada."),
+                (1, "Kolom “Nilai” tidak ada."),
+            ],
+        ),
         (HEAD, [(1, "Berkas tidak memuat satu baris pun di bawah judulnya.")]),
         (b"question,maximum,points\n1.1,400,\xe9\n", [(2, "Berkas bukan teks UTF-8; simpan ulang sebagai CSV UTF-8.")]),
         (b"x" * (10 * 1024 * 1024 + 1), [(1, "Berkas lebih besar dari 10 MB.")]),
-        ("question,maximum\n1.1,400\n", [(1, "Kolom points/self_points/nilai/nilai mandiri tidak ada.")]),
+        ("question,maximum\n1.1,400\n", [(1, "Kolom “Nilai” tidak ada.")]),
         (
             "question,maximum,points,nilai\n1.1,400,4,4\n",
-            [(1, "Kolom points/self_points/nilai/nilai mandiri ada lebih dari satu.")],
+            [(1, "Kolom “Nilai” ada lebih dari satu.")],
         ),
     ],
 )
@@ -114,6 +122,9 @@ def test_what_is_no_recap_is_refused(recap, content, faults):
         WHOLE.replace("\n", "\r\n"),
         WHOLE.replace(",", ";").replace(".33", ",33"),
         WHOLE.replace(",", "\t"),
+        "sep=;\r\n" + WHOLE.replace(",", ";"),
+        WHOLE.replace("\n1.", "\nPertanyaan 1.").replace("\n2.", "\npertanyaan  2."),  # its text in place of its code
+        WHOLE + "\nMengetahui,,\nKepala Dinas,,\n",
         WHOLE.replace(HEAD, "Pertanyaan,Maksimal,Nilai\n"),
         WHOLE.replace(HEAD, "QUESTION , maximum, self_points\n"),
         WHOLE.replace("\n", ",\n").replace(HEAD.strip() + ",", HEAD.strip() + ",catatan"),
@@ -147,6 +158,19 @@ def test_headings_are_recognised_by_code_or_label(recap, label, level, code):
     headings = recap(f"{HEAD}{label},1000,7.5\n1.1,400,4\n").headings
 
     assert [(each.level, each.code, each.points) for each in headings] == [(level, code, Decimal("7.50"))]
+
+
+def test_text_below_the_table_is_left_aside_and_named(recap):
+    assert recap(f"{HEAD}1.1,400,4\nMengetahui,,\n\nKepala Dinas,,\n").aside == (3, 5)
+    assert faults_of(recap, f"{HEAD}1.1,400,4\nKepala Dinas,,5\n") == [
+        (3, "Pertanyaan “Kepala Dinas” tidak ada dalam instrumen.")
+    ]
+
+
+def test_text_that_two_questions_share_says_nothing_without_its_code(recap):
+    Question.objects.filter(code__in=["1.1", "1.2"]).update(text="Sama")
+
+    assert faults_of(recap, f"{HEAD}Sama,400,4\n") == [(2, "Pertanyaan “Sama” tidak ada dalam instrumen.")]
 
 
 def test_missing_and_empty_questions_stay_empty(recap):

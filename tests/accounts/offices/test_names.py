@@ -63,7 +63,7 @@ def test_office_is_recognised_by_what_it_is_called(said, pk):
         ("Dukcpil", "“Dukcpil” tidak dikenal. Maksud Anda Dinas Kependudukan dan Pencatatan Sipil?"),
         ("Dinas Keshatan", "“Dinas Keshatan” tidak dikenal. Maksud Anda Dinas Kesehatan?"),
         ("qqqq", "“qqqq” tidak dikenal. Tulis nama perangkat daerah yang terdaftar, atau tambahkan dulu."),
-        ("Dinas", "“Dinas” tidak dikenal. Maksud Anda Dinas PU"),
+        ("Dinas", "“Dinas” tidak dikenal. Tulis nama perangkat daerah yang terdaftar"),
         ("---", "“---” tidak dikenal. Tulis nama perangkat daerah yang terdaftar, atau tambahkan dulu."),
         ("Capil", ""),
     ],

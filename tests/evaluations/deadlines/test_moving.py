@@ -28,11 +28,14 @@ def admin(client):
     return admin
 
 
-def move(evaluation, admin, closes=NEW, *, seen=0, shorten=False, letter=LETTER, stage=Stage.EM, opens=None):
+def move(
+    evaluation, admin, closes=NEW, *, seen=0, shorten=False, cross=True, letter=LETTER, stage=Stage.EM, opens=None
+):
     span = actions.Span(opens or NOW - timedelta(days=30), closes, "Asia/Makassar")
     return actions.move(
-        cycle=evaluation.cycle, stage=stage, span=span, letter=letter, seen=seen, shorten=shorten, by=admin, at=NOW
-    )
+        cycle=evaluation.cycle, stage=stage, span=span, letter=letter, seen=seen, shorten=shorten, cross=cross,
+        by=admin, at=NOW,
+    )  # fmt: skip
 
 
 def closes(evaluation, stage="EM"):
@@ -42,7 +45,7 @@ def closes(evaluation, stage="EM"):
 def fields(**changes):
     return {
         "opens_at": "2025-04-20T10:00", "closes_at": "2025-06-29T23:59", "time_zone": "Asia/Makassar",
-        "letter_number": "B-12", "letter_on": "2025-05-19", "reason": "", "seen": "0", **changes,
+        "letter_number": "B-12", "letter_on": "2025-05-19", "reason": "", "seen": "0", "cross": "on", **changes,
     }  # fmt: skip
 
 
@@ -82,9 +85,9 @@ def test_everybody_concerned_is_told_and_nobody_else(evaluation, admin):
 
 
 def test_shortening_is_asked_twice(evaluation, admin):
-    with pytest.raises(actions.Shortens):
+    with pytest.raises(actions.Unconfirmed) as doubt:
         move(evaluation, admin, NOW + timedelta(days=2))
-    assert closes(evaluation) == OLD
+    assert (closes(evaluation), doubt.value.shortens, doubt.value.crossings) == (OLD, True, [])
 
     move(evaluation, admin, NOW + timedelta(days=2), shorten=True)
     assert closes(evaluation) == NOW + timedelta(days=2)

@@ -13,7 +13,7 @@ from evaluations.workbooks.shape import ANSWERS, HEADING_ROW, KEY
 from kla_portal.spreadsheets import SpreadsheetRefused
 from tests.evaluations.evidence import good_files
 from tests.evaluations.workbooks.books import PLACES, Book, claims, confirmed, kinds, made, received
-from tests.factories import make_office, make_region, make_user
+from tests.factories import make_cycle, make_office, make_region, make_user
 from tests.kla_portal.spreadsheets.test_refusals import many_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -46,6 +46,23 @@ def test_workbook_of_elsewhere_is_refused(evaluation, operator, word, value, sen
     with pytest.raises(WorkbookRefused, match=sentence):
         received(evaluation, book, operator)
     assert Import.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "value", "name"),
+    [
+        ("daerah", "63.05", "daerah lain, yaitu Kabupaten Tapin."),
+        ("siklus", "2022", "siklus lain, yaitu Evaluasi KLA 2022."),
+        ("perangkat daerah", "disdik", "perangkat daerah lain, yaitu Dinas Pendidikan."),
+    ],
+)
+def test_owner_of_a_workbook_of_elsewhere_is_called_by_name(evaluation, staff, word, value, name):
+    make_region("63.05", "Kabupaten Tapin")
+    make_cycle(evaluation.cycle.instrument, code="2022")
+    make_office(evaluation.region, "disdik")
+
+    with pytest.raises(WorkbookRefused, match=name):
+        received(evaluation, Book(made(evaluation)).say(word, value), staff)
 
 
 @pytest.mark.parametrize(("code", "sentence"), [("disdik", "milik perangkat daerah lain"), (None, "seluruh daerah")])
@@ -98,24 +115,28 @@ def test_bad_cell_refuses_its_row_and_no_other(evaluation, operator, code, cells
     assert [claims(evaluation)[each][4] for each in (code, "3.2")] == [0, 1]
 
 
-@pytest.mark.parametrize(
-    ("value", "figure"),
-    [("82,5", "82.5"), ("82.5", "82.5"), ("82,5 %", "82.5"), (82.5, "82.5"), (82.337, "82.34"), (0, "0")],
-)
-def test_figures_are_read_as_people_write_them(evaluation, operator, value, figure):
-    _, comparison = received(evaluation, Book(made(evaluation)).fill("2.1", measure=value), operator)
+def test_sheet_with_another_name_is_known_by_its_headings(evaluation, operator):
+    book = Book(made(evaluation)).fill("1.1", option="Seluruhnya")
+    book.sheet.title = "Jawaban Dinkes final"
 
-    assert str(comparison.written[0].claim.measure.normalize()) == figure
-    assert comparison.written[0].remark == ("82.337 dibulatkan menjadi 82,34." if value == 82.337 else "")
+    found, comparison = received(evaluation, book, operator)
+
+    assert (found.remarks, kinds(comparison)["1.1"]) == ([], "NEW")
 
 
-def test_percent_of_the_spreadsheet_is_read_as_shown(evaluation, operator):
-    book = Book(made(evaluation)).fill("2.1", measure=0.825)
-    book.cell("2.1", "measure").number_format = "0.0%"
+def test_copy_of_the_sheet_is_named_and_not_read(evaluation, operator):
+    book = Book(made(evaluation)).fill("1.1", option="Seluruhnya")
+    copy = book.book.copy_worksheet(book.sheet)
+    copy.title = "Cadangan"
+    copy.cell(book.row("1.2"), PLACES["option"]).value = "Seluruhnya"
 
-    _, comparison = received(evaluation, book, operator)
+    found, comparison = received(evaluation, book, operator)
+    assert found.remarks == ["Lembar “Cadangan” tidak dibaca, hanya lembar “Jawaban”. Isian di sana tidak dipakai."]
+    assert (kinds(comparison)["1.1"], kinds(comparison)["1.2"]) == ("NEW", "SAME")
 
-    assert str(comparison.written[0].claim.measure) == "82.50"
+    book.sheet.title = "Asli"
+    with pytest.raises(WorkbookRefused, match="Lembar “Asli” dan “Cadangan” sama-sama memuat jawaban."):
+        received(evaluation, book, operator)
 
 
 def test_merged_answer_cells_refuse_their_row(evaluation, operator):

@@ -4,16 +4,18 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import District, Office
 from evaluations import windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.claims import EMPTY
-from evaluations.models import Answer, Import, PlaceTick
-from evaluations.workbooks import actions
+from evaluations.models import Answer, Import, PlaceTick, Responsibility
+from evaluations.workbooks import actions, undoing
 from evaluations.workbooks.refusals import ImportClosed, Moved
+from notices.models import Notice
 from tests.evaluations.workbooks.books import Book, claims, confirmed, history, kinds, made, received
-from tests.factories import NOW, answer_question, make_user, send
+from tests.factories import NOW, answer_question, make_office, make_user, send
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
@@ -45,6 +47,19 @@ def test_only_what_both_sides_touched_is_a_conflict(evaluation, operator, book):
         "Sebagian", Decimal(200), "Seluruhnya", Decimal(400),
     )  # fmt: skip
     assert [each.remark for each in comparison.same][-1] == "Diubah di portal setelah buku kerja dibuat."
+
+
+def test_conflict_names_the_person_and_the_office_that_saved(evaluation, operator):
+    staff = make_user("STAFF", username="staf.dinkes", office=make_office(evaluation.region))
+    staff.first_name = "Siti Aminah"
+    staff.save()
+    book = Book(made(evaluation)).fill("1.1", option="Seluruhnya").fill("1.2", option="Seluruhnya")
+    answer_question(evaluation, "1.1", 1, by=staff, at=LATER)
+    answer_question(evaluation, "1.2", 1, by=operator, at=LATER)
+
+    _, comparison = received(evaluation, book, operator)
+
+    assert [row.standing.saved_by for row in comparison.conflicts] == ["Siti Aminah, Dinas Kesehatan", str(operator)]
 
 
 @pytest.mark.parametrize(("wins", "points", "version"), [((), 200, 2), (("1.1",), 400, 3)])
@@ -109,6 +124,31 @@ def test_confirmation_ends_the_leads_word(evaluation, operator):
 
     answer = Answer.objects.get(question__code="3.2")
     assert (answer.confirmed_at, answer.confirmed_by, answer.needs_check) == (None, None, False)
+
+
+def test_leads_are_told_once_what_a_supporter_brings_and_takes_back(evaluation):
+    lead, support = (make_office(evaluation.region, code) for code in ("dinkes", "bnn"))
+    Responsibility.objects.filter(evaluation=evaluation).delete()
+    for question in evaluation.cycle.instrument.questions.filter(code__in=["1.1", "1.2"]):
+        for office in (lead, support):
+            row = {"question": question, "office": office, "is_lead": office == lead}
+            Responsibility.objects.create(evaluation=evaluation, **row)
+    people = [make_user("STAFF", office=office) for office in (lead, support)]
+    operator = make_user("OPERATOR", region=evaluation.region)
+
+    for by, option in ((people[0], "Sebagian"), (operator, "Tidak ada"), (people[1], "Seluruhnya")):
+        book = Book(made(evaluation, support)).fill("1.1", option=option).fill("1.2", option=option)
+        if by is not people[1]:
+            book.say("perangkat daerah", "dinkes")
+        found, comparison = received(evaluation, book, by)
+        found = confirmed(found, comparison, by, at=LATER)
+    undoing.undo(found=found, in_time_only=True, by=people[1], at=LATER + timedelta(hours=1))
+
+    link = reverse("evaluations:tasks", args=[evaluation.pk])
+    assert list(Notice.objects.order_by("pk").values_list("user", "key", "kind", "link")) == [
+        (people[0].pk, f"confirm:import:{found.pk}", "CONFIRM", link),
+        (people[0].pk, f"confirm:undone:{found.pk}", "CONFIRM", link),
+    ]
 
 
 def test_answer_that_follows_ticks_is_refused(evaluation, operator):

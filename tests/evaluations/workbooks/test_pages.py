@@ -167,7 +167,7 @@ def test_pages_ask_the_same_however_many_rows(client, evaluation, operator, rows
         for name, more in (("workbooks", ()), ("workbook_import", (found.pk,)), ("workbook_of_all", ()))
     }
 
-    assert asked == {"workbooks": 12, "workbook_import": 8, "workbook_of_all": 11 - JOINED}
+    assert asked == {"workbooks": 12, "workbook_import": 9, "workbook_of_all": 11 - JOINED}
 
 
 def test_confirmation_asks_the_same_however_many_rows(evaluation, operator):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, District
 from clusters import instrument_file
+from clusters.models import Indicator
 from evaluations import windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.models import Answer, Evaluation, Import, PlaceTick
@@ -175,6 +176,18 @@ def test_export_says_who_leads_and_holds_no_formula(evaluation, operator):
     assert rows[-1] == ["", "", "Jumlah", "", "1000", "0", ""]
 
 
+def test_preview_names_what_ceilings_cut_off_and_what_was_not_read(client, evaluation, operator):
+    Indicator.objects.filter(code="1").update(maximum=Decimal(500))
+    text = "K;1;1.1;Perda;400;400;\nK;1;1.2;Profil;200;200;\nMengetahui,;;;;;;\n"
+    found = received(evaluation, text, operator)
+    client.force_login(operator)
+
+    page = client.get(reverse("evaluations:recap_preview", args=[evaluation.pk, found.pk])).content.decode()
+
+    assert ("600,00" in page, 'portal menghitung <b class="num">500,00</b>' in page) == (True, True)
+    assert "Baris tanpa angka yang tidak dikenal, jadi tidak dibaca: 4." in page
+
+
 def test_preview_shows_that_a_hand_made_recap_does_not_add_up(client, tmp_path, freeze):
     cycle = make_cycle(instrument_file.load(SHIPPED, at=NOW).instrument)
     evaluation = make_evaluation(make_region("16.10", "Kabupaten Ogan Ilir"), cycle)
@@ -201,7 +214,7 @@ def test_preview_asks_the_same_however_many_rows(client, evaluation, operator, c
     address = reverse("evaluations:recap_preview", args=[evaluation.pk, found.pk])
     client.get(address)
 
-    assert asks(lambda: client.get(address)) == 15
+    assert asks(lambda: client.get(address)) == 16
 
 
 def test_points_of_a_question_that_follows_ticks_are_refused(evaluation, operator, client):
@@ -226,3 +239,20 @@ def test_recap_waits_for_the_leader_even_in_an_administrators_hands(evaluation, 
     with pytest.raises(windows.AwaitingApproval):
         confirmed(found, make_user("ADMIN"), in_time_only=False)
     assert claims(evaluation)["1.1"][0] is None
+
+
+def test_waiting_or_closed_evaluation_offers_no_recap_and_says_why(client, evaluation, operator, freeze):
+    found = received(evaluation, "K;1;1.1;Perda;400;400;\n", operator)
+    address, preview = (
+        reverse("evaluations:recaps", args=[evaluation.pk]),
+        reverse("evaluations:recap_preview", args=[evaluation.pk, found.pk]),
+    )
+    Evaluation.objects.update(needs_approval=True, asked_at=NOW)
+    client.force_login(operator)
+
+    pages = [client.get(each).content.decode() for each in (address, preview)]
+    fields = {"berkas": upload(HEAD.encode(), "rekap.csv"), "selesai": "1"}
+    late = client.post(reverse("evaluations:recap_upload", args=[evaluation.pk]), fields)
+
+    assert ["menunggu persetujuan pimpinan" in each for each in pages] == [True, True]
+    assert ["Unggah dan lihat" in pages[0], "Terapkan" in pages[1], late.status_code] == [False, False, 422]

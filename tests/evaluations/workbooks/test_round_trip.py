@@ -67,7 +67,9 @@ def test_what_is_written_leaves_history_one_event_and_one_promise(evaluation, op
     assert list(AnswerVersion.objects.order_by("pk").values_list("version", "saved_by", "saved_at", "points")) == [
         (1, operator.pk, NOW, Decimal(points)) for points in (400, 100, 100, 75)
     ]
-    assert event.details["counts"] == {"REFUSED": 0, "CONFLICT": 0, "NEW": 4, "CHANGED": 0, "SAME": 2, "WRITTEN": 4}
+    assert event.details["counts"] == {
+        "REFUSED": 0, "CONFLICT": 0, "NEW": 4, "CHANGED": 0, "NOTE": 0, "SAME": 2, "WRITTEN": 4, "NOTES": 0,
+    }  # fmt: skip
     assert [job.kind for job in Job.objects.all()] == ["settle"]
 
 

@@ -27,6 +27,8 @@ POST: dict[str, Row] = {
     "evaluations:workbook_upload": case(who(403, STAFF=422, OPERATOR=422, VERIFIER=404)),  # without a file
     "evaluations:workbook_confirm": case(who(404, OPERATOR=409, ADMIN=403)),  # not what the page showed
     "evaluations:workbook_discard": case(who(404, OPERATOR=302, ADMIN=403)),
+    "evaluations:workbook_undo": case(who(404, OPERATOR=409, ADMIN=403)),  # nothing was written
+    "evaluations:recap_undo": case(who(403, OPERATOR=409, ADMIN=409, VERIFIER=404)),
     "evaluations:recap_upload": case(who(403, OPERATOR=422, ADMIN=422, VERIFIER=404)),
     "evaluations:recap_confirm": case(who(403, OPERATOR=409, ADMIN=409, VERIFIER=404)),
     "evaluations:recap_discard": case(who(403, OPERATOR=302, ADMIN=302, VERIFIER=404)),
@@ -39,6 +41,8 @@ VALUES: dict[str, dict[str, str]] = {
     "evaluations:workbook_confirm": {"pk": "draft", "import_pk": "import"},
     "evaluations:workbook_discard": {"pk": "draft", "import_pk": "import"},
     "evaluations:recap_upload": {"pk": "draft"},
+    "evaluations:workbook_undo": {"pk": "draft", "import_pk": "import"},
+    "evaluations:recap_undo": {"pk": "draft", "import_pk": "recap"},
     "evaluations:recap_preview": {"pk": "draft", "import_pk": "recap"},
     "evaluations:recap_confirm": {"pk": "draft", "import_pk": "recap"},
     "evaluations:recap_discard": {"pk": "draft", "import_pk": "recap"},

@@ -53,6 +53,15 @@ def test_percentage_reads_as_it_is_shown():
     assert spreadsheets.read(book([0.825, 0.825], change=style))[0].rows == [["82.5%", "0.825"]]
 
 
+@pytest.mark.parametrize("shown", ['0.0"%"', r"0.0\%", r"0.0_%", '0.0" % dari "0'])
+def test_percent_sign_that_is_only_shown_multiplies_nothing(shown):
+    def style(sheet):
+        sheet["A1"].number_format = shown
+        sheet["B1"].number_format = '0.0" persen" %'
+
+    assert spreadsheets.read(book([82.5, 0.825], change=style))[0].rows == [["82.5", "82.5%"]]
+
+
 def test_rows_keep_their_places_and_empty_ends_fall_away():
     def far(sheet):
         sheet["C3"] = "isi"
