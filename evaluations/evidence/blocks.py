@@ -9,6 +9,7 @@ from accounts.models import User
 from evaluations import rules
 from evaluations.evidence.listing import UseRow, uses_for, with_notes
 from evaluations.models import Answer, Evaluation, EvidenceQuerySet, EvidenceUse, MatrixVersion
+from evaluations.worklist.origin import Origin
 
 MOST_CHOICES = 200
 
@@ -41,6 +42,7 @@ class Block:
     zone: str
     choices: list[Choice]
     expected: list[Expected]
+    trail: str = ""  # the list that the question was opened from
     refused: Sequence[str] = ()
     said: Sequence[str] = ()
 
@@ -49,12 +51,19 @@ class Block:
         """How many lines of the expected evidence are covered."""
         return sum(line.is_covered for line in self.expected)
 
+    @property
+    def origin(self) -> str:
+        """What links to documents carry, so that those lead back here."""
+        return Origin(self.code, self.trail).query
+
     def saying(self, *, said: Sequence[str] = (), refused: Sequence[str] = ()) -> "Block":
         """The same block with what just happened."""
         return replace(self, said=said, refused=refused)
 
 
-def block_for(answer: Answer, user: User, *, evaluation: Evaluation, code: str, can_edit: bool) -> Block:
+def block_for(
+    answer: Answer, user: User, *, evaluation: Evaluation, code: str, can_edit: bool, trail: str = ""
+) -> Block:
     """The block of the answer to question `code`; four queries, three for those who only read, one for its table,
     and one for annotations once it is sent.
     """
@@ -70,6 +79,7 @@ def block_for(answer: Answer, user: User, *, evaluation: Evaluation, code: str, 
         zone=evaluation.region.time_zone,
         choices=[Choice(pk, title) for pk, title in unused],
         expected=_expected(answer, uses),
+        trail=trail,
     )
 
 

@@ -116,7 +116,7 @@
   });
   // j and k walk to the next and the previous question, where a page has such neighbours.
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) { return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])")) { return; }
     const way = { j: "next", k: "prev" }[event.key];
     const link = way && document.querySelector(`nav.pager a[rel="${way}"]`);
     if (link) { link.click(); }

@@ -13,6 +13,8 @@ from evaluations import rules, windows
 from evaluations.evidence.views.found import block_of
 from evaluations.mending import rules as mending
 from evaluations.models import Answer, Evaluation
+from evaluations.worklist.filters import Filters
+from evaluations.worklist.origin import Origin
 
 NOT_YOURS = "Anda dapat melihat bukti ini, tetapi tidak mengubahnya."
 
@@ -39,7 +41,8 @@ def answered(
         for sentence in refused:
             messages.error(request, sentence)
         where = reverse("evaluations:question", kwargs={"pk": answer.evaluation_id, "code": answer.question.code})
-        return redirect(f"{where}#bukti")
+        trail = Filters.read(request.GET).trail_back
+        return redirect(f"{where}?{trail}#bukti" if trail else f"{where}#bukti")
     block = block_of(request, answer)
     context = {"block": block.saying(said=said, refused=refused), "oob": True}
     status = status or (422 if refused and not said else 200)
@@ -50,4 +53,10 @@ def back_to(request: UserRequest, pk: int, evidence_pk: int, refused: Sequence[s
     """To the document, with what was refused."""
     for sentence in refused:
         messages.error(request, sentence)
-    return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
+    return to_document(request, pk, evidence_pk)
+
+
+def to_document(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
+    """To the document, which goes on knowing the question that it was opened from."""
+    where, query = reverse("evaluations:evidence", args=[pk, evidence_pk]), Origin.read(request.GET).query
+    return redirect(f"{where}?{query}" if query else where)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,7 +12,7 @@ from evaluations.evidence import actions
 from evaluations.evidence.arrivals.actions import receive_whole
 from evaluations.evidence.forms import LibraryForm, LinkForm, ReplaceForm, UploadForm, sentences
 from evaluations.evidence.sentences import REFUSALS
-from evaluations.evidence.views.answers import answered, ask_for_change, back_to
+from evaluations.evidence.views.answers import answered, ask_for_change, back_to, to_document
 from evaluations.evidence.views.found import answer_or_404, covers_in, evidence_or_404, use_or_404
 from evaluations.uploads import refused_uploads
 
@@ -104,4 +103,4 @@ def replace(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     except actions.REFUSALS as refusal:
         return back_to(request, pk, evidence_pk, [str(refusal)])
     messages.success(request, "Berkas diganti. Versi lama tetap tersimpan di pustaka.")
-    return redirect("evaluations:evidence", pk=pk, evidence_pk=fresh.pk)
+    return to_document(request, pk, fresh.pk)

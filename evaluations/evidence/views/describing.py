@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,10 +14,11 @@ from evaluations.actions import AlreadySubmitted
 from evaluations.evidence import actions, suggestions
 from evaluations.evidence.describing_forms import DetailsForm, PlaceForm, StillValidForm, WarningForm, initial_of
 from evaluations.evidence.forms import sentences
-from evaluations.evidence.views.answers import answered, ask_for_change, back_to
+from evaluations.evidence.views.answers import answered, ask_for_change, back_to, to_document
 from evaluations.evidence.views.found import answer_or_404, evidence_or_404, use_or_404
 from evaluations.mending import rules as mending
 from evaluations.models import Evidence
+from evaluations.worklist.origin import Origin
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +43,7 @@ def details(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     except actions.REFUSALS as refusal:
         return back_to(request, pk, evidence_pk, [str(refusal)])
     messages.success(request, "Rincian dokumen tersimpan.")
-    return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
+    return to_document(request, pk, evidence_pk)
 
 
 @require_POST
@@ -118,6 +119,7 @@ def _form(request: UserRequest, evidence: Evidence, form: DetailsForm, status: i
         "form": form,
         "suggestions": suggestions.for_page(evidence),
         "is_filled": bool(request.GET.get("saran")),
+        "origin": Origin.read(request.GET),
         "conflict": status == 409,
     }
     return render(request, "evaluations/evidence/details.html", context, status=status)

@@ -18,6 +18,7 @@ from evaluations.evidence.views.found import answer_or_404, block_of, evidence_o
 from evaluations.mending import rules as mending
 from evaluations.models import Evidence
 from evaluations.standing import standing_for
+from evaluations.worklist.origin import Origin
 
 PER_PAGE = 50
 
@@ -54,7 +55,7 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     evidence = evidence_or_404(request, pk, evidence_pk)
     is_office = evidence.media_type in pictures.OFFICE
     chain = versions.chain_of(evidence, request.user)
-    is_sent = evidence.evaluation.is_submitted
+    is_sent, own_codes, origin = evidence.evaluation.is_submitted, listing.codes_for(evidence, request.user), Origin.read(request.GET)
     context = {
         "evaluation": evidence.evaluation,
         "evidence": evidence,
@@ -66,7 +67,8 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
         "newer": next((each for each in chain if each.is_newest and not each.is_this and each.can_open), None),
         "can_edit": rules.can_answer(request.user, evidence.evaluation)
         or mending.can_mend_document(request.user, evidence, timezone.now()),
-        "own_codes": listing.codes_for(evidence, request.user),
+        "own_codes": own_codes,
+        "origin": origin if origin.code in own_codes else Origin(),
         "suggestions": suggestions.for_page(evidence),
         "notes": readers.notes_on(request.user, [evidence.pk]).get(evidence.pk, []) if is_sent else [],
     }
