@@ -14,6 +14,7 @@ from evaluations.evidence import actions, listing, pictures, sheets, suggestions
 from evaluations.evidence import library as shelves
 from evaluations.evidence.forms import ChosenForm
 from evaluations.evidence.links import host_of
+from evaluations.evidence.views.answers import to_document
 from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
 from evaluations.mending import rules as mending
 from evaluations.models import Evidence
@@ -55,7 +56,8 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     evidence = evidence_or_404(request, pk, evidence_pk)
     is_office = evidence.media_type in pictures.OFFICE
     chain = versions.chain_of(evidence, request.user)
-    is_sent, own_codes, origin = evidence.evaluation.is_submitted, listing.codes_for(evidence, request.user), Origin.read(request.GET)
+    is_sent = evidence.evaluation.is_submitted
+    own_codes, origin = listing.codes_for(evidence, request.user), Origin.read(request.GET)
     context = {
         "evaluation": evidence.evaluation,
         "evidence": evidence,
@@ -91,8 +93,8 @@ def sheet(request: UserRequest, pk: int, evidence_pk: int, first: int) -> HttpRe
     if batch is None:
         raise Http404
     if not request.headers.get("HX-Request"):
-        return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
-    return render(request, "evaluations/evidence/_sheets.html", {"evidence": evidence, "batch": batch})
+        return to_document(request, pk, evidence_pk)
+    return _batch(request, evidence, batch)
 
 
 @require_POST
@@ -111,11 +113,14 @@ def prepare(request: UserRequest, pk: int, evidence_pk: int, first: int) -> Http
 def sheet_again(request: UserRequest, pk: int, evidence_pk: int, first: int) -> HttpResponse:
     """The batch as it stands after the promise."""
     if not request.headers.get("HX-Request"):
-        return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
+        return to_document(request, pk, evidence_pk)
     evidence = evidence_or_404(request, pk, evidence_pk)
-    return render(
-        request, "evaluations/evidence/_sheets.html", {"evidence": evidence, "batch": sheets.batch(evidence, first)}
-    )
+    return _batch(request, evidence, sheets.batch(evidence, first))
+
+
+def _batch(request: UserRequest, evidence: Evidence, batch: sheets.Batch | None) -> HttpResponse:
+    context = {"evidence": evidence, "batch": batch, "origin": Origin.read(request.GET).query}
+    return render(request, "evaluations/evidence/_sheets.html", context)
 
 
 @require_safe
