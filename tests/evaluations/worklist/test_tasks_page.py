@@ -206,4 +206,4 @@ def test_a_kecamatan_is_led_to_its_rows(client, evaluation):
 
     page = opened(client, evaluation, clerk_of("63.10.01")).content.decode()
 
-    assert page.count(">Isi lembar centang atau tambahkan bukti<") == 1
+    assert page.count(">Lengkapi lembar centang dan bukti<") == 1
