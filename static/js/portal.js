@@ -14,6 +14,9 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
   });
 
+  // A link may lead to a part of a page: who has to log in first is led there too.
+  document.querySelectorAll("form.account-form").forEach((form) => { if (location.hash) { form.action += location.hash; } });
+
   // Lost connection: say so, keep what was typed, try again by itself.
   const network = document.getElementById("jaringan");
   const lost = new Map();
