@@ -56,6 +56,16 @@ class Block:
         """What links to documents carry, so that those lead back here."""
         return Origin(self.code, self.trail).query
 
+    @property
+    def picking(self) -> str:
+        """What the link to the library carries, so that documents can be picked there for this question."""
+        return Origin(self.code, self.trail).picking
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the library may hold documents that are not offered here."""
+        return len(self.choices) == MOST_CHOICES
+
     def saying(self, *, said: Sequence[str] = (), refused: Sequence[str] = ()) -> "Block":
         """The same block with what just happened."""
         return replace(self, said=said, refused=refused)

@@ -26,3 +26,8 @@ class Origin:
     def query(self) -> str:
         """What an address carries on: "soal=7.2&dari=tugas"."""
         return "&".join(filter(None, [urlencode({"soal": self.code}) if self.code else "", self.trail]))
+
+    @property
+    def picking(self) -> str:
+        """The same for the library, whose own filters have the names of those of the list."""
+        return urlencode({"soal": self.code, "daftar": self.trail} if self.trail else {"soal": self.code})

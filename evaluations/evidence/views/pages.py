@@ -14,6 +14,7 @@ from evaluations.evidence import actions, listing, pictures, sheets, suggestions
 from evaluations.evidence import library as shelves
 from evaluations.evidence.forms import ChosenForm
 from evaluations.evidence.links import host_of
+from evaluations.evidence.picking import picking_for
 from evaluations.evidence.views.answers import to_document
 from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
 from evaluations.mending import rules as mending
@@ -43,6 +44,7 @@ def library(request: UserRequest, pk: int) -> HttpResponse:
         "marks": shelves.MARKS if rules.can_see_warnings(request.user) else shelves.OPEN_MARKS,
         "query": _query(request),
         "base": reverse("evaluations:library", args=[pk]),
+        "picking": picking_for(request.user, evaluation, request.GET, timezone.now()),
         "only_own": rules.sees_only_own_questions(request.user),
         "can_edit": rules.can_answer(request.user, evaluation),
     }
