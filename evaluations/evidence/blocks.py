@@ -32,6 +32,18 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a person typed into one form of the block, when it was refused: it stays there to be mended."""
+
+    form: str = ""  # "tautan"; for the form beside a document, its key stands in `evidence_id`
+    evidence_id: int | None = None
+    url: str = ""
+    title: str = ""
+    pages: str = ""
+    covers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Everything `evaluations/evidence/_evidence.html` shows."""
 
@@ -45,6 +57,7 @@ class Block:
     trail: str = ""  # the list that the question was opened from
     refused: Sequence[str] = ()
     said: Sequence[str] = ()
+    kept: Kept = Kept()
 
     @property
     def covered(self) -> int:
@@ -66,9 +79,9 @@ class Block:
         """Whether the library may hold documents that are not offered here."""
         return len(self.choices) == MOST_CHOICES
 
-    def saying(self, *, said: Sequence[str] = (), refused: Sequence[str] = ()) -> "Block":
+    def saying(self, *, said: Sequence[str] = (), refused: Sequence[str] = (), kept: Kept | None = None) -> "Block":
         """The same block with what just happened."""
-        return replace(self, said=said, refused=refused)
+        return replace(self, said=said, refused=refused, kept=kept or Kept())
 
 
 def block_for(

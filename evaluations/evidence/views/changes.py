@@ -10,6 +10,7 @@ from accounts.http import UserRequest, address_of
 from evaluations import rules
 from evaluations.evidence import actions
 from evaluations.evidence.arrivals.actions import receive_whole
+from evaluations.evidence.blocks import Kept
 from evaluations.evidence.forms import LibraryForm, LinkForm, ReplaceForm, UploadForm, sentences
 from evaluations.evidence.sentences import REFUSALS
 from evaluations.evidence.views.answers import answered, ask_for_change, back_to, to_document
@@ -39,16 +40,19 @@ def attach_link(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Write down an https address as proof of an answer."""
     answer = answer_or_404(request, pk, code)
     ask_for_change(request, answer.evaluation)
-    form = LinkForm(request.POST)
+    form, covers = LinkForm(request.POST), covers_in(request, answer)
+    typed = Kept(
+        form="tautan", url=request.POST.get("tautan", ""), title=request.POST.get("judul", ""), covers=frozenset(covers)
+    )
     if not form.is_valid():
-        return answered(request, answer, refused=sentences(form))
+        return answered(request, answer, refused=sentences(form), kept=typed)
     try:
         actions.attach_link(
             answer=answer, url=form.cleaned_data["tautan"], title=form.cleaned_data["judul"], by=request.user,
-            at=timezone.now(), address=address_of(request), covers=covers_in(request, answer),
+            at=timezone.now(), address=address_of(request), covers=covers,
         )  # fmt: skip
     except actions.REFUSALS as refusal:
-        return answered(request, answer, refused=[str(refusal)])
+        return answered(request, answer, refused=[str(refusal)], kept=typed)
     return answered(request, answer, said=["Tautan tersimpan."])
 
 

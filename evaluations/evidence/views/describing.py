@@ -12,10 +12,11 @@ from accounts.http import UserRequest, address_of
 from evaluations import rules, windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.evidence import actions, suggestions
+from evaluations.evidence.blocks import Kept
 from evaluations.evidence.describing_forms import DetailsForm, PlaceForm, StillValidForm, WarningForm, initial_of
 from evaluations.evidence.forms import sentences
 from evaluations.evidence.views.answers import answered, ask_for_change, back_to, to_document
-from evaluations.evidence.views.found import answer_or_404, evidence_or_404, use_or_404
+from evaluations.evidence.views.found import answer_or_404, covers_in, evidence_or_404, use_or_404
 from evaluations.mending import rules as mending
 from evaluations.models import Evidence
 from evaluations.worklist.origin import Origin
@@ -55,7 +56,10 @@ def place(request: UserRequest, pk: int, code: str, evidence_pk: int) -> HttpRes
     use = use_or_404(answer, evidence_pk)
     form = PlaceForm(request.POST, expected=answer.question.evidence)
     if not form.is_valid():
-        return answered(request, answer, refused=sentences(form))
+        typed = Kept(
+            evidence_id=evidence_pk, pages=request.POST.get("halaman", ""), covers=frozenset(covers_in(request, answer))
+        )
+        return answered(request, answer, refused=sentences(form), kept=typed)
     clean = form.cleaned_data
     try:
         actions.save_use(
