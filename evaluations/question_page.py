@@ -59,7 +59,7 @@ def build(
         "contributions": contributions_to(answer) if rules.sees_drafts(user) else [],
         "keadaan": state_block.block_for(user, standing, entry, answer, card["responsible"], trail=way.trail),
         "proofs": block_for(
-            answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit or can_mend, trail=way.trail
+            answer, user, evaluation=evaluation, code=code, can_edit=can_edit or can_mend, trail=way.trail
         ),
         "panels": panels_of(user, evaluation, entry, answer, can_edit=can_edit, can_mend=can_mend),
         "can_mend": can_mend,

@@ -46,6 +46,7 @@ def picking_for(user: User, evaluation: Evaluation, given: Mapping[str, Any], at
     if not mending.can_prove(user, answer, at):
         return None
     trail = Filters.read(QueryDict(str(given.get("daftar", ""))[:1000])).trail_back
-    action, question = (reverse(f"evaluations:{each}", args=[evaluation.pk, code]) for each in ("attach_existing", "question"))
+    action = reverse("evaluations:attach_existing", args=[evaluation.pk, code])
+    question = reverse("evaluations:question", args=[evaluation.pk, code])
     query = f"?{trail}" if trail else ""
     return Picking(code, trail, f"{action}{query}", f"{question}{query}#bukti", len(answer.question.evidence) == 1)

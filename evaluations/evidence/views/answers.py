@@ -60,9 +60,7 @@ def answered(
 def _whole_page(request: UserRequest, answer: Answer, refused: Sequence[str], kept: Kept) -> HttpResponse:
     evaluation, code, filters = answer.evaluation, answer.question.code, Filters.read(request.GET)
     can_edit = rules.can_answer(request.user, evaluation)
-    context = question_page.build(
-        request.user, evaluation, code, can_edit=can_edit, at=timezone.now(), filters=filters
-    )
+    context = question_page.build(request.user, evaluation, code, can_edit=can_edit, at=timezone.now(), filters=filters)
     context["proofs"] = context["proofs"].saying(refused=refused, kept=kept)
     return render(request, "evaluations/question.html", context, status=422)
 

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from evaluations.models import EvidenceUse
 from tests.evaluations.evidence.factories import attach
-from tests.evaluations.evidence.test_picking import evaluation  # noqa: F401 - the same while its window is open
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_now")]
 
 
 def send(client, evaluation, name, *key, htmx, **fields):

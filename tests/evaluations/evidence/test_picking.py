@@ -1,7 +1,6 @@
 """The library as the place to find a proof for one question, however many documents there are."""
 
 import re
-from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -16,21 +15,13 @@ from tests.evaluations.evidence.factories import attach as _attach
 from tests.evaluations.queries import statements
 from tests.factories import make_office, make_user, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_now")]
 PICKING = "soal=1.1&daftar=cari%3Dperda%26opd%3D3%26dari%3Dtugas%26urut%3D2"
 TRAIL = "opd=3&cari=perda&dari=tugas&urut=2"
 
 
 def attach(evaluation, by, **options):
     return _attach(evaluation, by, at=timezone.now(), **options)
-
-
-@pytest.fixture
-def evaluation(evaluation):
-    """The same while its window is open now."""
-    now = timezone.now()
-    evaluation.cycle.windows.update(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=1))
-    return evaluation
 
 
 def shelf(client, evaluation, user, query=PICKING):

@@ -33,7 +33,8 @@ def forgetful(page):
     found = {unescape(each) for each in re.findall(r'(?:href|action|hx-post|hx-get|data-list)="([^"]+)"', middle)}
     own = re.compile(r"/(pertanyaan|bukti)/[\w.]+/")
     leaving = ("/unduh/", "/contoh.xlsx", "/kecil/", "/halaman/", "/instrumen/", "/pembagian/")
-    return sorted(each for each in found if own.search(each) and TRAIL not in each and not any(x in each for x in leaving))
+    beside = {each for each in found if own.search(each) and not any(part in each for part in leaving)}
+    return sorted(each for each in beside if TRAIL not in each)
 
 
 def test_question_page_forgets_the_list_nowhere(visit, evaluation):
