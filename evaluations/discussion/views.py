@@ -17,6 +17,7 @@ from evaluations.discussion.thread import Thread, thread_of
 from evaluations.evidence.forms import sentences
 from evaluations.evidence.views.found import answer_or_404
 from evaluations.models import Answer
+from evaluations.standing import counted_for
 from evaluations.worklist.filters import Filters
 
 SILENT = "Percakapan ini milik daerah; Anda hanya dapat membacanya."
@@ -82,7 +83,8 @@ def _thread(request: UserRequest, thread: Thread, status: int = 200) -> HttpResp
 
 def _whole(request: UserRequest, answer: Answer, thread: Thread, status: int = 200) -> HttpResponse:
     trail = Filters.read(request.GET).trail_back
-    context = {"evaluation": answer.evaluation, "question": answer.question, "thread": thread, "trail": trail}
+    context = {"evaluation": answer.evaluation, "question": answer.question, "thread": thread, "trail": trail,
+               "standing": counted_for(request.user, answer.evaluation)}  # fmt: skip
     return render(request, "evaluations/discussion/whole.html", context, status=status)
 
 

@@ -19,6 +19,7 @@ from evaluations.evidence.views.answers import answered, ask_for_change, back_to
 from evaluations.evidence.views.found import answer_or_404, covers_in, evidence_or_404, use_or_404
 from evaluations.mending import rules as mending
 from evaluations.models import Evidence
+from evaluations.standing import counted_for
 from evaluations.worklist.origin import Origin
 
 
@@ -120,6 +121,7 @@ def _form(request: UserRequest, evidence: Evidence, form: DetailsForm, status: i
     context = {
         "evaluation": evidence.evaluation,
         "evidence": evidence,
+        "standing": counted_for(request.user, evidence.evaluation),
         "form": form,
         "suggestions": suggestions.for_page(evidence),
         "is_filled": bool(request.GET.get("saran")),

@@ -19,7 +19,7 @@ from evaluations.evidence.views.answers import to_document
 from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
 from evaluations.mending import rules as mending
 from evaluations.models import Evidence
-from evaluations.standing import standing_for
+from evaluations.standing import counted_for, standing_for
 from evaluations.worklist.origin import Origin
 
 PER_PAGE = 50
@@ -63,6 +63,7 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     context = {
         "evaluation": evidence.evaluation,
         "evidence": evidence,
+        "standing": counted_for(request.user, evidence.evaluation),
         "row": listing.rows([evidence], request.user)[0],
         "batches": [] if evidence.is_withheld else sheets.batches(evidence),
         "preview": pictures.preview_of(evidence) if is_office and not evidence.is_withheld else None,

@@ -11,6 +11,7 @@ from evaluations import rules, windows
 from evaluations.matrices.table import Table, table_of
 from evaluations.mending import rules as mending
 from evaluations.models import Answer
+from evaluations.standing import counted_for
 from evaluations.worklist.filters import Filters
 
 NOT_YOURS = "Anda dapat membaca matriks ini, tetapi tidak mengubahnya."
@@ -60,5 +61,7 @@ def shown(request: UserRequest, answer: Answer, table: Table, *, status: int = 2
     """The table alone for htmx, else on its page."""
     context = {"panel": table, "can_edit": table.can_edit, "evaluation": answer.evaluation, "question": answer.question,
                "trail": trail_of(request)}  # fmt: skip
+    if not request.htmx:
+        context["standing"] = counted_for(request.user, answer.evaluation)
     page = "evaluations/matrices/_matrix.html" if request.htmx else "evaluations/matrices/page.html"
     return render(request, page, context, status=status)
