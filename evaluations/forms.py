@@ -1,5 +1,7 @@
 """From what a person typed to a claim."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,8 +12,31 @@ from clusters.catalogue import Entry
 from evaluations import claims
 from evaluations.fields import PointsField, VersionField
 from evaluations.models import Answer
+from kla_portal.numbers import isian
 
 FOREIGN_OPTION = "Opsi itu bukan milik pertanyaan ini. Muat ulang halaman, lalu pilih lagi."
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the fields of an answer's card: what is stored, or what was refused and waits to be mended."""
+
+    option: str = ""  # key of the option that is ticked
+    measure: str = ""
+    measure_before: str = ""
+    note: str = ""
+
+    @classmethod
+    def stored(cls, answer: Answer) -> "Typed":
+        """What the answer says."""
+        option = str(answer.option_id or "")
+        return cls(option, isian(answer.measure), isian(answer.measure_before), answer.note)
+
+    @classmethod
+    def sent(cls, fields: Mapping[str, Any], answer: Answer) -> "Typed":
+        """What a person sent; a row of the cluster page sends no note."""
+        option, measure, before = (str(fields.get(name, "")) for name in ("option", "measure", "measure_before"))
+        return cls(option, measure, before, str(fields.get("note", answer.note)))
 
 
 class AnswerForm(forms.Form):

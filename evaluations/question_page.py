@@ -11,6 +11,7 @@ from evaluations import readers, rules
 from evaluations.carryover.panel import panel as last_cycle
 from evaluations.discussion.panel import panel as thread
 from evaluations.evidence.blocks import block_for
+from evaluations.forms import Typed
 from evaluations.history import contributions_to, history_of
 from evaluations.matrices.panel import panel as matrix
 from evaluations.mending import rules as mending
@@ -58,7 +59,7 @@ def build(
         "contributions": contributions_to(answer) if rules.sees_drafts(user) else [],
         "keadaan": state_block.block_for(user, standing, entry, answer, card["responsible"], trail=way.trail),
         "proofs": block_for(
-            answer, user, evaluation=evaluation, code=entry.question.code, can_edit=can_edit or can_mend
+            answer, user, evaluation=evaluation, code=code, can_edit=can_edit or can_mend, trail=way.trail
         ),
         "panels": panels_of(user, evaluation, entry, answer, can_edit=can_edit, can_mend=can_mend),
         "can_mend": can_mend,
@@ -86,6 +87,7 @@ def sheet(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, c
         "entry": entry,
         "question": entry.question,
         "answer": answer,
+        "typed": Typed.stored(answer),
         "can_edit": can_edit and rules.can_claim(user, evaluation),
         "follows_ticks": follows_ticks(answer, entry.question),
         "verdict": readers.verdict_lines(user, evaluation, [entry.question.pk]).get(entry.question.pk)

@@ -80,6 +80,11 @@ def standing_for(user: User, evaluation: Evaluation) -> Standing:
     return replace(_standing_for(user, evaluation), has_workbooks=workbook_rules.can_use_workbooks(user, evaluation))
 
 
+def counted_for(user: User, evaluation: Evaluation) -> Standing | None:
+    """The same for a page that shows nothing of it but the counter; None, and no query, where nothing is counted."""
+    return None if evaluation.is_submitted else _standing_for(user, evaluation)
+
+
 def _standing_for(user: User, evaluation: Evaluation) -> Standing:
     if evaluation.is_submitted:
         sheet = points_sheet(evaluation)

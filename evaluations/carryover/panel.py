@@ -30,6 +30,11 @@ class Beside:
         )  # fmt: skip
 
     @property
+    def asks_for_documents(self) -> bool:
+        """Whether the answer was just taken over and its old documents are still to be chosen."""
+        return self.answer.needs_check and self.can_prove and self.missing > 0
+
+    @property
     def missing(self) -> int:
         """Old documents that do not prove the new answer yet."""
         return sum(not each.is_here for each in self.old.documents) if self.old else 0

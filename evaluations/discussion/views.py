@@ -17,6 +17,8 @@ from evaluations.discussion.thread import Thread, thread_of
 from evaluations.evidence.forms import sentences
 from evaluations.evidence.views.found import answer_or_404
 from evaluations.models import Answer
+from evaluations.standing import counted_for
+from evaluations.worklist.filters import Filters
 
 SILENT = "Percakapan ini milik daerah; Anda hanya dapat membacanya."
 
@@ -28,10 +30,7 @@ def read(request: UserRequest, pk: int, code: str) -> HttpResponse:
     answer = _answer_or_404(request, pk, code)
     if request.htmx:
         return _thread(request, _thread_of(request, answer, whole=True))
-    context = {"evaluation": answer.evaluation, "question": answer.question}
-    return render(
-        request, "evaluations/discussion/whole.html", {**context, "thread": _thread_of(request, answer, whole=True)}
-    )
+    return _whole(request, answer, _thread_of(request, answer, whole=True))
 
 
 @require_POST
@@ -78,15 +77,22 @@ def _thread_of(request: UserRequest, answer: Answer, *, whole: bool = False) -> 
 
 
 def _thread(request: UserRequest, thread: Thread, status: int = 200) -> HttpResponse:
-    return render(request, "evaluations/discussion/_thread.html", {"panel": thread}, status=status)
+    context = {"panel": thread, "trail": Filters.read(request.GET).trail_back}
+    return render(request, "evaluations/discussion/_thread.html", context, status=status)
+
+
+def _whole(request: UserRequest, answer: Answer, thread: Thread, status: int = 200) -> HttpResponse:
+    trail = Filters.read(request.GET).trail_back
+    context = {"evaluation": answer.evaluation, "question": answer.question, "thread": thread, "trail": trail,
+               "standing": counted_for(request.user, answer.evaluation)}  # fmt: skip
+    return render(request, "evaluations/discussion/whole.html", context, status=status)
 
 
 def _refused(request: UserRequest, answer: Answer, sentence: str) -> HttpResponse:
     thread = _thread_of(request, answer).refusing(sentence, request.POST.get("teks", "")[:4000])
     if request.htmx:
         return _thread(request, thread, 422)
-    context = {"evaluation": answer.evaluation, "question": answer.question, "thread": thread}
-    return render(request, "evaluations/discussion/whole.html", context, status=422)
+    return _whole(request, answer, thread, 422)
 
 
 def _after(request: UserRequest, answer: Answer, place: str) -> HttpResponse:
@@ -94,4 +100,5 @@ def _after(request: UserRequest, answer: Answer, place: str) -> HttpResponse:
         return _thread(request, _thread_of(request, answer))
     messages.success(request, "Percakapan diperbarui.")
     where = reverse("evaluations:question", args=[answer.evaluation_id, answer.question.code])
-    return redirect(f"{where}#{place}")
+    trail = Filters.read(request.GET).trail_back
+    return redirect(f"{where}?{trail}#{place}" if trail else f"{where}#{place}")

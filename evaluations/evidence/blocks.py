@@ -9,6 +9,7 @@ from accounts.models import User
 from evaluations import rules
 from evaluations.evidence.listing import UseRow, uses_for, with_notes
 from evaluations.models import Answer, Evaluation, EvidenceQuerySet, EvidenceUse, MatrixVersion
+from evaluations.worklist.origin import Origin
 
 MOST_CHOICES = 200
 
@@ -31,6 +32,18 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a person typed into one form of the block, when it was refused: it stays there to be mended."""
+
+    form: str = ""  # "tautan"; for the form beside a document, its key stands in `evidence_id`
+    evidence_id: int | None = None
+    url: str = ""
+    title: str = ""
+    pages: str = ""
+    covers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Everything `evaluations/evidence/_evidence.html` shows."""
 
@@ -41,20 +54,39 @@ class Block:
     zone: str
     choices: list[Choice]
     expected: list[Expected]
+    trail: str = ""  # the list that the question was opened from
     refused: Sequence[str] = ()
     said: Sequence[str] = ()
+    kept: Kept = Kept()
 
     @property
     def covered(self) -> int:
         """How many lines of the expected evidence are covered."""
         return sum(line.is_covered for line in self.expected)
 
-    def saying(self, *, said: Sequence[str] = (), refused: Sequence[str] = ()) -> "Block":
+    @property
+    def origin(self) -> str:
+        """What links to documents carry, so that those lead back here."""
+        return Origin(self.code, self.trail).query
+
+    @property
+    def picking(self) -> str:
+        """What the link to the library carries, so that documents can be picked there for this question."""
+        return Origin(self.code, self.trail).picking
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the library may hold documents that are not offered here."""
+        return len(self.choices) == MOST_CHOICES
+
+    def saying(self, *, said: Sequence[str] = (), refused: Sequence[str] = (), kept: Kept | None = None) -> "Block":
         """The same block with what just happened."""
-        return replace(self, said=said, refused=refused)
+        return replace(self, said=said, refused=refused, kept=kept or Kept())
 
 
-def block_for(answer: Answer, user: User, *, evaluation: Evaluation, code: str, can_edit: bool) -> Block:
+def block_for(
+    answer: Answer, user: User, *, evaluation: Evaluation, code: str, can_edit: bool, trail: str = ""
+) -> Block:
     """The block of the answer to question `code`; four queries, three for those who only read, one for its table,
     and one for annotations once it is sent.
     """
@@ -70,6 +102,7 @@ def block_for(answer: Answer, user: User, *, evaluation: Evaluation, code: str, 
         zone=evaluation.region.time_zone,
         choices=[Choice(pk, title) for pk, title in unused],
         expected=_expected(answer, uses),
+        trail=trail,
     )
 
 

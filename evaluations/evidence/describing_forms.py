@@ -110,6 +110,8 @@ class PlaceForm(forms.Form):
         pages = re.sub(r"\s*[-\u2013\u2014]\s*", "-", pages).strip(" ,")
         if pages and not PAGES.fullmatch(pages):
             raise ValidationError("Tulis halaman sebagai angka, misalnya 12-14 atau 3, 5-6.")
+        if any(int(first) > int(last) for first, last in re.findall(r"(\d+)-(\d+)", pages)):
+            raise ValidationError("Halaman pertama lebih besar daripada yang terakhir. Tulis misalnya 12-14.")
         return re.sub(r",\s*", ", ", pages)
 
     @property

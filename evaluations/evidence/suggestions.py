@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from evaluations.evidence.parsers.personal import without_births
 from evaluations.models import Evidence, EvidenceText
 
 Kind = Evidence.DocumentKind
@@ -37,7 +38,9 @@ _MONTHS = (
 _YEAR = r"((?:19|20)\d\d)"
 _SPELLED = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+{_YEAR}\b", re.IGNORECASE)
 _FIGURES = re.compile(rf"\b(\d{{1,2}})[-/.](\d{{1,2}})[-/.]{_YEAR}\b")
-_ISO = re.compile(rf"(?<!\d){_YEAR}[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
+_ISO = re.compile(rf"(?<!\d){_YEAR}[-_.](\d\d)[-_.](\d\d)(?!\d)")
+_TIGHT = re.compile(rf"(?<!\d){_YEAR}(\d\d)(\d\d)(?!\d)")  # in names of files only: in a text it begins a NIP
+_WRITTEN = (_SPELLED, _FIGURES, _ISO)
 _SET_ON = re.compile(r"(?:pada tanggal|tanggal\s*:|tertanggal)\s*", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"\b(?:nomor|no\.)\s*[:.]?\s*(\d[\w.\-]{{0,40}}(?:\s?/\s?[\w.\-]{{1,40}}){{0,8}})(?:\s+tahun\s+{_YEAR})?",
@@ -94,7 +97,7 @@ def for_page(evidence: Evidence) -> list[tuple[str, str]]:
 
 def day_in(words: str) -> date | None:
     """The first day named in a short text: "12 Juni 2024", "12/06/2024"."""
-    return _first(words[:40], anchored=False)
+    return _first(words[:40], *_WRITTEN, _TIGHT, anchored=False)
 
 
 def guess(name: str, text: str, *, taken: str = "", is_picture: bool = False) -> Suggestions:
@@ -104,7 +107,7 @@ def guess(name: str, text: str, *, taken: str = "", is_picture: bool = False) ->
     number, number_year = _number(head) if not is_picture else ("", None)
     if not number:
         number, number_year = _number(name)
-    day = _day_of(taken) or _day(head) or _day(name)
+    day = _day_of(taken) or _day(without_births(head)) or _day(name) or _first(name, _TIGHT, anchored=False)
     named = _BARE_YEAR.search(name)
     year = day.year if day else number_year or (int(named[1]) if named else None)
     return Suggestions(kind, number, day, year)
@@ -133,14 +136,15 @@ def _number(words: str) -> tuple[str, int | None]:
 def _day(words: str) -> date | None:
     """The day after "pada tanggal" or "tanggal:", else the first day that is named."""
     for place in [*(found.end() for found in _SET_ON.finditer(words)), None]:
-        day = _first(words if place is None else words[place : place + 30], anchored=place is not None)
+        near = words if place is None else words[place : place + 30]
+        day = _first(near, *_WRITTEN, anchored=place is not None)
         if day:
             return day
     return None
 
 
-def _first(words: str, *, anchored: bool) -> date | None:
-    for pattern in (_SPELLED, _FIGURES, _ISO):
+def _first(words: str, *patterns: re.Pattern[str], anchored: bool) -> date | None:
+    for pattern in patterns:
         found = pattern.search(words)
         if found and not (anchored and found.start() > 20) and (day := _made(pattern, found)):
             return day

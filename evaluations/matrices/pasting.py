@@ -1,13 +1,14 @@
 """Rows from elsewhere: pasted text or a sheet, its headings recognised, each row read or refused with its faults."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clusters.matrices import Column, Kind
 from evaluations.matrices.rows import Line, Row, read_line, stored
 
 HEADINGS_WITHIN = 15  # rows of a sheet in which its headings are looked for
+SHORTEST_HEADING = 4  # letters from which on the beginning of a column's name stands for it
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _END = re.compile("[\t\n]")
@@ -93,11 +94,7 @@ def _headings(columns: Sequence[Column], cells: Cells) -> tuple[int, dict[int, s
     """Where the rows begin, which place holds which column, and headings without a column."""
     codes = {_plain(column.name): column.code for column in columns}
     for top, row in enumerate(cells[:HEADINGS_WITHIN], 1):
-        places: dict[int, str] = {}
-        for place, cell in enumerate(row):
-            code = codes.get(_plain(cell))
-            if code and code not in places.values():
-                places[place] = code
+        places = _named(row, codes)
         filled = [place for place, cell in enumerate(row) if cell.strip()]
         if len(places) >= max(1, (len(columns) + 1) // 2) or len(places) == len(filled) > 1:
             unknown = [row[place].strip()[:60] for place in filled if place not in places]
@@ -105,6 +102,27 @@ def _headings(columns: Sequence[Column], cells: Cells) -> tuple[int, dict[int, s
     beyond = max((len(row) for row in cells), default=0) - len(columns)
     extra = [f"kolom ke-{len(columns) + 1 + step}" for step in range(min(beyond, 20))]
     return 0, {place: column.code for place, column in enumerate(columns)}, extra
+
+
+def _named(row: Sequence[str], codes: Mapping[str, str]) -> dict[int, str]:
+    """Which place of a row names which column: whole names first, then what is left of them in haste."""
+    places: dict[int, str] = {}
+    for find in (_whole, _shortened):
+        for place, cell in enumerate(row):
+            code = None if place in places else find(_plain(cell), codes)
+            if code and code not in places.values():
+                places[place] = code
+    return places
+
+
+def _whole(words: str, codes: Mapping[str, str]) -> str | None:
+    return codes.get(words)
+
+
+def _shortened(words: str, codes: Mapping[str, str]) -> str | None:
+    """The one column whose name begins with these words: "Dasar" for "Dasar (SK, MoU)"; None where two begin so."""
+    begun = [code for name, code in codes.items() if name.startswith(words) and not name[len(words) :][:1].isalnum()]
+    return begun[0] if len(words) >= SHORTEST_HEADING and len(begun) == 1 else None
 
 
 def _plain(words: str) -> str:

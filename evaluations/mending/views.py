@@ -13,6 +13,7 @@ from accounts.http import UserRequest
 from evaluations import actions, claims, rules, windows
 from evaluations.mending import rules as mending
 from evaluations.mending.forms import NoteForm
+from evaluations.worklist.filters import Filters
 
 
 @require_POST
@@ -26,7 +27,7 @@ def save_note(request: UserRequest, pk: int, code: str) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
-        return redirect(_back(pk, code))
+        return _back(request, pk, code)
     try:
         actions.save_answer(
             answer=answer, version=form.cleaned_data["version"], claim=claims.standing(answer),
@@ -38,8 +39,9 @@ def save_note(request: UserRequest, pk: int, code: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Catatan tersimpan.")
-    return redirect(_back(pk, code))
+    return _back(request, pk, code)
 
 
-def _back(pk: int, code: str) -> str:
-    return reverse("evaluations:question", args=[pk, code]) + "#jawaban"
+def _back(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    where, trail = reverse("evaluations:question", args=[pk, code]), Filters.read(request.GET).trail_back
+    return redirect(f"{where}?{trail}#jawaban" if trail else f"{where}#jawaban")

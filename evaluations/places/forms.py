@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import QueryDict
 
+from evaluations.places import sheets
 from evaluations.places.actions import Conflict, Ticks
 
 WORDS: Mapping[str, bool | None] = {"ya": True, "tidak": False, "": None}
@@ -24,8 +25,7 @@ def ticks_in(sent: QueryDict, rest: str = "") -> tuple[dict[int, bool | None], d
 def rest_of(wanted: Ticks, seen: Ticks, conflict: Conflict) -> dict[str, list[tuple[int, str, str]]]:
     """What a conflict screen carries along unseen: the places nobody disputes, as (pk, seen, wanted)."""
     disputed = {each.place.pk for each in conflict.disputed}
-    words = {value: word for word, value in WORDS.items()}
-    rest = [(pk, words[seen[pk]], words[value]) for pk, value in wanted.items() if pk not in disputed]
+    rest = [(pk, sheets.WORDS[seen[pk]], sheets.WORDS[value]) for pk, value in wanted.items() if pk not in disputed]
     return {"undisputed": rest}
 
 

@@ -1,7 +1,7 @@
 """The tick sheet of a question as pages show it: places in groups, what is said of each, the figure. Never writes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,6 +11,9 @@ from clusters.models import Question
 from evaluations import rules
 from evaluations.models import Answer, Evaluation, PlaceTick
 from evaluations.places import counting
+
+WORDS = {True: "ya", False: "tidak", None: ""}
+Said = Mapping[int, bool | None]  # place pk -> yes, no, not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +29,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place with what is said of it; `value` as forms send it: "ya", "tidak" or empty."""
+    """A place with what is said of it; `seen` and `word` as forms send them: "ya", "tidak" or empty.
+
+    They differ only where a form was refused: `seen` is what the person saw then, `word` what was chosen.
+    """
 
     place: Place
     is_met: bool | None
     by: str
     at: datetime | None
-
-    @property
-    def value(self) -> str:
-        """The word the form uses."""
-        return {True: "ya", False: "tidak", None: ""}[self.is_met]
+    seen: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Group:
     name: str
     rows: Sequence[Row]
     can_edit: bool
+    refused: str = ""  # why what is ticked here is not stored
 
     @property
     def said(self) -> int:
@@ -78,6 +82,19 @@ class Sheet:
     def open(self) -> int:
         """Places nobody has said anything about."""
         return self.whole - self.said
+
+    def refusing(self, code: str, wanted: Said, seen: Said, sentence: str) -> "Sheet":
+        """The same with what a person ticked in one group, and why it was not taken."""
+
+        def typed(row: Row) -> Row:
+            pk, stored = row.place.pk, row.is_met
+            return replace(row, word=WORDS[wanted.get(pk, stored)], seen=WORDS[seen.get(pk, stored)])
+
+        groups = [
+            replace(each, rows=[typed(row) for row in each.rows], refused=sentence) if each.code == code else each
+            for each in self.groups
+        ]
+        return replace(self, groups=groups)
 
 
 def places_of(region_id: int, unit: str) -> list[Place]:
@@ -121,7 +138,8 @@ def sheet_of(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *
 
 
 def _row(place: Place, said: tuple[bool, datetime, str] | None) -> Row:
-    return Row(place, said[0], said[2], said[1]) if said else Row(place, None, "", None)
+    is_met, at, by = said or (None, None, "")
+    return Row(place, is_met, by, at, WORDS[is_met], WORDS[is_met])
 
 
 def _groups(rows: Sequence[Row], unit: str, *, own_district: str | None, can_edit: bool) -> list[Group]:

@@ -1,5 +1,7 @@
 """Doors of the tick sheets: fill one kecamatan's part, see how far all are, give kecamatan offices of their own."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -13,12 +15,12 @@ from accounts import actions as people
 from accounts.http import UserRequest
 from accounts.models import Office
 from clusters.catalogue import Entry, catalogue_of
-from evaluations import rules, windows
+from evaluations import question_page, rules, windows
 from evaluations.evidence.views.found import answer_or_404
 from evaluations.models import Answer
 from evaluations.places import actions, districts
 from evaluations.places.forms import rest_of, ticks_in
-from evaluations.places.sheets import Group, sheet_of
+from evaluations.places.sheets import Group, Sheet, sheet_of
 from evaluations.standing import standing_for
 from evaluations.views.pages import visible_or_404
 from evaluations.worklist.filters import Filters
@@ -49,9 +51,9 @@ def tick(request: UserRequest, pk: int, code: str, group: str) -> HttpResponse:
         }  # fmt: skip
         return render(request, "evaluations/places/conflict.html", context, status=409)
     except actions.REFUSALS as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{changed} tempat diperbarui." if changed else "Tidak ada yang berubah.")
+        return _refused(request, answer, part, wanted, seen, str(refusal))
+    said = f"Tersimpan: {changed} tempat diperbarui." if changed else "Tidak ada yang berubah."
+    messages.success(request, said, extra_tags=f"tempat-{group}")  # said beside the ticks, where the page opens
     where = reverse("evaluations:question", args=[pk, code])
     return redirect(f"{where}?{trail}#tempat-{group}" if trail else f"{where}#tempat-{group}")
 
@@ -85,6 +87,24 @@ def open_offices(request: UserRequest, pk: int) -> HttpResponse:
     fresh = people.open_district_offices(whole=whole, by=request.user, at=timezone.now())
     messages.success(request, f"{fresh} perangkat kecamatan dibuat." if fresh else "Semua kecamatan sudah ada.")
     return redirect("evaluations:districts", pk)
+
+
+def _refused(
+    request: UserRequest, answer: Answer, part: Group, wanted: actions.Ticks, seen: actions.Ticks, sentence: str
+) -> HttpResponse:
+    """The question's page with the ticks as the person set them: they are not stored, but not lost either."""
+    evaluation, filters = answer.evaluation, Filters.read(request.GET)
+    context = question_page.build(
+        request.user, evaluation, answer.question.code, can_edit=rules.can_answer(request.user, evaluation),
+        at=timezone.now(), filters=filters,
+    )  # fmt: skip
+    context["panels"] = [
+        replace(each, values=each.values.refusing(part.code, wanted, seen, sentence))
+        if isinstance(each.values, Sheet)
+        else each
+        for each in context["panels"]
+    ]
+    return render(request, "evaluations/question.html", context, status=409)
 
 
 def _part_or_404(request: UserRequest, answer: Answer, entry: Entry, code: str) -> Group:

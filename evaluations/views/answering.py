@@ -18,7 +18,7 @@ from clusters.catalogue import Entry, catalogue_of
 from evaluations import actions, cluster_page, question_page, rules, windows
 from evaluations.actions import AlreadySubmitted, Conflict, FollowsTicks
 from evaluations.claims import Claim
-from evaluations.forms import AnswerForm
+from evaluations.forms import AnswerForm, Typed
 from evaluations.models import Answer
 from evaluations.standing import Standing, standing_for
 from evaluations.worklist import fragments, state_block
@@ -77,7 +77,9 @@ def _shown(request: UserRequest, answer: Answer, entry: Entry, errors: list[str]
         context = question_page.build(
             request.user, answer.evaluation, code, can_edit=can_edit, at=timezone.now(), filters=filters
         )
-        return render(request, "evaluations/question.html", {**context, "errors": errors}, status=status)
+        mends = context["can_edit"] and not context["follows_ticks"]
+        kept = {"typed": Typed.sent(request.POST, answer)} if mends else {}
+        return render(request, "evaluations/question.html", {**context, "errors": errors, **kept}, status=status)
     standing = standing_for(request.user, answer.evaluation)
     if is_row:
         state = standing.state(entry.question.pk)

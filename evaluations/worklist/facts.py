@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import User
+from accounts.models import User, Village
 from clusters.catalogue import Entry
+from clusters.models import Question
 from evaluations import rules
 from evaluations.models import Answer, Evaluation, EvidenceUse, PlaceTick, Responsibility
 from evaluations.readers import ReturnLine
@@ -33,7 +34,7 @@ class Row(NamedTuple):
     is_shared: bool  # an office supports the lead
     is_seen: bool = True  # by the user
     is_led: bool = True  # by the user's office
-    has_given: bool = False  # the user's office has added a document or ticked its rows
+    has_given: bool = False  # the user's office has added a document or ticked, and none of its own rows is open
 
 
 COLUMNS = (
@@ -102,18 +103,34 @@ def _seen_by(user: User | None, evaluation: Place) -> QuerySet[Answer, tuple[Any
     seen = {
         "is_seen": Exists(rules.own_duties(user)),
         "is_led": Exists(_duties(evaluation).filter(is_lead=True, office=office)),
-        "has_given": Exists(given.filter(answer=OuterRef("pk"))) | _ticked_by(user),
+        "has_given": (Exists(given.filter(answer=OuterRef("pk"))) | _ticked_by(user)) & _none_open_for(user),
     }
     return asked.annotate(**seen).values_list(*COLUMNS, *seen)
 
 
 def _ticked_by(user: User) -> Q:
-    """A kecamatan gives by ticking its own rows."""
-    district = user.office.district_id if user.office else None
+    """A kecamatan gives by ticking its own rows, another office by ticking any."""
+    ticks, district = PlaceTick.objects.filter(answer=OuterRef("pk")), _district_of(user)
     if district is None:
-        return Q(pk__in=[])
-    ticks = PlaceTick.objects.filter(answer=OuterRef("pk"))
+        return Q(Exists(ticks.filter(ticked_by__office=user.office_id)))
     return Q(Exists(ticks.filter(Q(district=district) | Q(village__district=district))))
+
+
+def _none_open_for(user: User) -> Q:
+    """Whether a kecamatan has said something of every place of its own that the question counts."""
+    district, unit = _district_of(user), Question.PlaceUnit
+    if district is None:
+        return Q()
+    ticked = PlaceTick.objects.filter(answer=OuterRef(OuterRef("pk")), village=OuterRef("pk"))
+    silent = Village.objects.filter(~Exists(ticked), district=district)
+    own = PlaceTick.objects.filter(answer=OuterRef("pk"), district=district)
+    villages = ~Q(question__place_unit=unit.VILLAGE) | ~Q(Exists(silent))
+    return villages & (~Q(question__place_unit=unit.DISTRICT) | Q(Exists(own)))
+
+
+def _district_of(user: User) -> Any:
+    """The key of the kecamatan a member of staff works for, or the place for one; None for other offices."""
+    return user.office.district_id if user.office else None
 
 
 def state_and_task(row: Row, entry: Entry, returned: ReturnLine | None, *, is_submitted: bool) -> tuple[State, bool]:

@@ -88,7 +88,7 @@ def where(line: Line) -> str:
 
 def _of_a_supporter(line: Line) -> str:
     if line.entry.question.place_unit:
-        return "Isi lembar centang atau tambahkan bukti"
+        return "Lengkapi lembar centang dan bukti"
     return "Tambahkan bukti" if line.entry.question.evidence else "Bantu mengisi jawaban"
 
 

@@ -13,7 +13,8 @@ LANGUAGE = "indonesian"  # a configuration that PostgreSQL brings along: "imunis
 def found_by(evaluation: Evaluation, words: str) -> set[int]:
     """Questions of the evaluation that have the words; one statement. Whoever shows them cuts down to what is seen.
 
-    Every word must occur as it is written, whatever its case, in one of the places; PostgreSQL finds by stems as well.
+    Every word must occur as it is written, whatever its case, in one of the places, or begin the question's code ("21B"
+    finds a whole indicator); PostgreSQL finds by stems as well.
     """
     answers = Answer.objects.filter(evaluation=evaluation)
     uses = EvidenceUse.objects.filter(answer=OuterRef("pk"), removed_at__isnull=True)
@@ -29,7 +30,7 @@ def _as_written(words: str, uses: QuerySet[EvidenceUse]) -> Q:
     for word in words.split()[:MOST_WORDS]:
         named = uses.filter(Q(evidence__title__icontains=word) | Q(evidence__file_name__icontains=word))
         everywhere &= (
-            Q(question__code__iexact=word)
+            Q(question__code__istartswith=word)
             | Q(question__text__icontains=word)
             | Q(note__icontains=word)
             | Q(Exists(named))

@@ -27,7 +27,12 @@
   notice.className = "notice error";
   notice.setAttribute("role", "alert");
   notice.hidden = true;
-  place.append(notice, list, spoken);
+  const clear = document.createElement("button"); // one click for all that have come
+  clear.type = "button";
+  clear.className = "btn btn-sm btn-light";
+  clear.textContent = "Tutup yang selesai";
+  clear.hidden = true;
+  place.append(notice, list, clear, spoken);
 
   const form = () => document.querySelector("form[data-arrivals]");
   const size = (bytes) => (bytes < PART ? `${Math.max(1, Math.floor(bytes / 1024))} kB`
@@ -80,6 +85,7 @@
     line.querySelector("[data-act=again]").hidden = state !== "failed" || arrival.isFinal;
     const cancel = line.querySelector("[data-act=cancel]");
     cancel.firstChild.textContent = ["failed", "done", "unpacking"].includes(state) ? "Tutup" : "Batal";
+    clear.hidden = arrivals.filter((each) => each.state === "done").length < 2;
   };
   const say = (words) => { spoken.textContent = words; };
   const moved = (arrival, bytes) => {
@@ -192,7 +198,10 @@
   const drop = (arrival) => {
     arrivals.splice(arrivals.indexOf(arrival), 1);
     arrival.line.remove();
+    clear.hidden = arrivals.filter((each) => each.state === "done").length < 2;
   };
+  const dropDone = (fits) => { arrivals.filter((each) => each.state === "done" && fits(each)).forEach(drop); };
+  clear.addEventListener("click", () => { dropDone(() => true); form()?.querySelector("input[type=file]")?.focus(); });
   const act = (arrival, what) => {
     if (what === "again") {
       Object.assign(arrival, { state: "waiting", detours: 0, losses: 0, head: undefined, whole: undefined, known: undefined });
@@ -220,6 +229,7 @@
     const busy = arrivals.filter((each) => underWay(each) || each.state === "waiting").length;
     warn(chosen.length + busy > MOST ? `Paling banyak ${MOST} berkas sekaligus; Anda memilih ${chosen.length + busy}. Kompres menjadi ZIP, atau pilih sebagian dulu.` : "");
     if (!notice.hidden) { return; }
+    dropDone((each) => !each.line.querySelector("a")); // the list shows them; the report of an archive stays
     const covers = [...form().querySelectorAll("[name=mencakup]:checked")].map((each) => each.value);
     for (const file of chosen) {
       const line = form().querySelector("template[data-arrival]").content.cloneNode(true).querySelector("li");

@@ -14,6 +14,9 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
   });
 
+  // A link may lead to a part of a page: who has to log in first is led there too.
+  document.querySelectorAll("form.account-form").forEach((form) => { if (location.hash) { form.action += location.hash; } });
+
   // Lost connection: say so, keep what was typed, try again by itself.
   const network = document.getElementById("jaringan");
   const lost = new Map();
@@ -132,7 +135,7 @@
   });
   // j and k walk to the next and the previous question, where a page has such neighbours.
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) { return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])")) { return; }
     const way = { j: "next", k: "prev" }[event.key];
     const link = way && document.querySelector(`nav.pager a[rel="${way}"]`);
     if (link) { link.click(); }

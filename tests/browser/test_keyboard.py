@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
+PLACE = "(({top, left}) => [Math.round((top + scrollY) / 20), left])(document.activeElement.getBoundingClientRect())"
+
+
 @pytest.fixture
 def page(person, portal):
     """A question of an evaluation that is open."""
@@ -50,6 +53,29 @@ def test_answer_is_chosen_and_saved_by_keyboard(page):
     expect(page.locator(".sheet-head")).to_contain_text(re.compile(r"Tersimpan \d\d\.\d\d"))
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
     expect(page.get_by_role("radio").nth(1)).to_be_focused()
+
+
+def test_next_question_follows_an_answer_chosen_by_its_number(page, portal):
+    page.goto(f"/evaluasi/{portal.evaluation('63.08')}/pertanyaan/19.3/")
+    page.keyboard.press("2")
+    expect(page.locator(".sheet-head")).to_contain_text(re.compile(r"Tersimpan \d\d\.\d\d"))
+    expect(page.get_by_role("radio").nth(1)).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("19.3 ")
+    page.keyboard.press("k")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("19.3 ")
+
+
+def test_library_is_walked_in_the_order_in_which_it_is_seen(person, portal):
+    for width in (390, 1280):
+        options = {"viewport": {"width": width, "height": 844}}
+        page = person("operator.utara", then=f"/evaluasi/{portal.evaluation('63.08')}/bukti/?jenis=SK", **options).page
+        page.get_by_label("Cari").focus()
+        seen = []
+        for _ in range(7):
+            seen.append(page.evaluate(PLACE))
+            page.keyboard.press("Tab")
+        assert seen == sorted(seen)
 
 
 def test_menu_opens_by_enter_and_closes_by_escape(page):

@@ -49,6 +49,24 @@ def states(page, state):
     return page.locator(f"#bukti .arrival[data-state={state}]")
 
 
+def test_uploads_that_have_come_are_cleared_at_once_or_by_the_next(operator):
+    page = operator("20.3").page
+    clear = page.get_by_role("button", name="Tutup yang selesai")
+
+    hand_over(page, ["Bersih satu.pdf", "Bersih dua.pdf"], size=100)
+    expect(states(page, "done")).to_have_count(2)
+    clear.click()
+    expect(page.locator("#bukti .arrival")).to_have_count(0)
+    expect(clear).to_be_hidden()
+
+    for name in ("Bersih tiga.pdf", "Bersih empat.pdf"):
+        hand_over(page, [name], size=100)
+        expect(states(page, "done").filter(has_text=name)).to_have_count(1)
+
+    expect(page.locator("#bukti .arrival")).to_have_count(1)
+    expect(page.locator("#bukti article")).to_have_count(4)
+
+
 def test_three_dropped_files_arrive_once_although_the_network_goes(operator, portal):
     somebody = operator("20.1")
     page, held = somebody.page, Held(somebody.page, "**/bagian/1048576/")

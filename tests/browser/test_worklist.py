@@ -23,6 +23,13 @@ def tapin(portal):
     return f"/evaluasi/{portal.evaluation('63.05')}"
 
 
+def test_link_into_a_page_survives_logging_in(person, tapin):
+    page = person("operator.tapin", then=f"{tapin}/pertanyaan/7.2/?klaster=II&dari=tugas#percakapan").page
+
+    assert page.url.endswith("/pertanyaan/7.2/?klaster=II&dari=tugas#percakapan")
+    expect(page.get_by_role("heading", name="Percakapan")).to_be_in_viewport()
+
+
 def count(page, place="atas"):
     """The number on a counter."""
     return int(page.locator(f"#tugas-{place}").inner_text())

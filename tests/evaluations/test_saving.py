@@ -80,6 +80,27 @@ def test_save_refuses_bad_input_with_a_sentence(client, evaluation, code, fields
     assert Answer.objects.filter(evaluation=evaluation, version__gt=0).count() == 0
 
 
+def test_what_is_refused_without_javascript_stays_in_the_fields(client, evaluation):
+    client.force_login(make_user("OPERATOR", region=evaluation.region))
+    save(client, evaluation, "2.1", measure="40", note="Lama")
+
+    response = save(client, evaluation, "2.1", measure="82.5", note="Baru <b>", tampilan="", htmx=False)
+
+    page = response.content.decode()
+    kept = ('name="measure" inputmode="decimal" autocomplete="off" value="82.5"', "Baru &lt;b&gt;</textarea>")
+    assert (response.status_code, *(text in page for text in kept)) == (422, True, True)
+    assert Answer.objects.get(evaluation=evaluation, question__code="2.1").note == "Lama"
+
+
+def test_option_chosen_beside_a_refused_count_stays_chosen_without_javascript(client, evaluation):
+    client.force_login(make_user("OPERATOR", region=evaluation.region))
+    chosen = option(evaluation, "1.1", 2)
+
+    page = save(client, evaluation, "1.1", option=chosen, version="", tampilan="", htmx=False).content.decode()
+
+    assert f'name="option" value="{chosen}" checked' in page
+
+
 def test_save_refuses_an_option_of_another_question(client, evaluation):
     client.force_login(make_user("OPERATOR", region=evaluation.region))
 

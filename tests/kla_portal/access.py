@@ -104,7 +104,7 @@ POST: dict[str, Row] = {
     "evaluations:save": case(who(403, STAFF=422, OPERATOR=422, VERIFIER=404)),
     "evaluations:send": SENDING,
     "evaluations:attach": ANSWERING,
-    "evaluations:attach_link": ANSWERING,
+    "evaluations:attach_link": case(who(403, STAFF=422, OPERATOR=422, VERIFIER=404)),
     "evaluations:attach_existing": ANSWERING,
     "evaluations:detach": ANSWERING,
     "evaluations:prepare_pages": case(who(302)),
@@ -126,7 +126,9 @@ for topic in TOPICS:
     VALUES |= topic.VALUES
 
 WRITES_ANSWERS = {
-    name for name, row in POST.items() if row is ANSWERING or name in ("evaluations:save", "evaluations:send")
+    name
+    for name, row in POST.items()
+    if row is ANSWERING or name in ("evaluations:save", "evaluations:send", "evaluations:attach_link")
 }
 ANYTHING = {"cluster_code": "K", "question_code": "1.1", "number": "1", "first": "1", "secret": "bukan-rahasia"}
 

@@ -16,7 +16,9 @@ _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|
 _DATE = re.compile(
     rf"\b\d{{1,2}}\s?(?:[-/.]\s?\d{{1,2}}\s?[-/.]|\s+(?:{_MONTHS})\s+)\s?((?:19|20)\d\d)\b", re.IGNORECASE
 )
+_SET_ON = re.compile(r"(?:\bpada tanggal|\btertanggal|hari\s*[/,]\s*tanggal\s*:?)[^\n]{0,20}$", re.IGNORECASE)
 NEAR = 60  # letters between "lahir" and a single date that still belong together
+OWN_DAY = 5  # years after the youngest in the list, from which on the last date is the paper's own
 
 
 def is_like_nik(number: str) -> bool:
@@ -49,11 +51,28 @@ def _niks(page: str) -> int:
 
 
 def _births(page: str) -> Counter[str]:
-    """Years of dates that follow the word "lahir": one close by, or a column of them."""
+    return Counter(found[1] for found in _born(page))
+
+
+def without_births(text: str) -> str:
+    """The text with blanks for dates of birth, so that none of them is taken for the day of the paper."""
+    for found in _born(text):
+        text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
+    return text
+
+
+def _born(page: str) -> list[re.Match[str]]:
+    """Dates that follow the word "lahir": one close by, or a column of them; not the day on which it was signed."""
     word = _BORN.search(page)
     if word is None:
-        return Counter()
-    dates = list(_DATE.finditer(page, word.end()))
-    if len(dates) == 1 and dates[0].start() - word.end() > NEAR:
-        return Counter()
-    return Counter(found[1] for found in dates)
+        return []
+    dates = [each for each in _DATE.finditer(page, word.end()) if not _is_signing(page, each.start())]
+    if len(dates) == 1:
+        return dates if dates[0].start() - word.end() <= NEAR else []
+    years = [int(each[1]) for each in dates]
+    return dates[:-1] if years and years[-1] - max(years[:-1]) >= OWN_DAY else dates
+
+
+def _is_signing(page: str, start: int) -> bool:
+    """Whether the words before a date say that something was set or held on it."""
+    return _SET_ON.search(page, max(0, start - NEAR), start) is not None

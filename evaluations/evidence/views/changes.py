@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -11,9 +10,10 @@ from accounts.http import UserRequest, address_of
 from evaluations import rules
 from evaluations.evidence import actions
 from evaluations.evidence.arrivals.actions import receive_whole
+from evaluations.evidence.blocks import Kept
 from evaluations.evidence.forms import LibraryForm, LinkForm, ReplaceForm, UploadForm, sentences
 from evaluations.evidence.sentences import REFUSALS
-from evaluations.evidence.views.answers import answered, ask_for_change, back_to
+from evaluations.evidence.views.answers import answered, ask_for_change, back_to, to_document
 from evaluations.evidence.views.found import answer_or_404, covers_in, evidence_or_404, use_or_404
 from evaluations.uploads import refused_uploads
 
@@ -40,16 +40,19 @@ def attach_link(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Write down an https address as proof of an answer."""
     answer = answer_or_404(request, pk, code)
     ask_for_change(request, answer.evaluation)
-    form = LinkForm(request.POST)
+    form, covers = LinkForm(request.POST), covers_in(request, answer)
+    typed = Kept(
+        form="tautan", url=request.POST.get("tautan", ""), title=request.POST.get("judul", ""), covers=frozenset(covers)
+    )
     if not form.is_valid():
-        return answered(request, answer, refused=sentences(form))
+        return answered(request, answer, refused=sentences(form), kept=typed)
     try:
         actions.attach_link(
             answer=answer, url=form.cleaned_data["tautan"], title=form.cleaned_data["judul"], by=request.user,
-            at=timezone.now(), address=address_of(request), covers=covers_in(request, answer),
+            at=timezone.now(), address=address_of(request), covers=covers,
         )  # fmt: skip
     except actions.REFUSALS as refusal:
-        return answered(request, answer, refused=[str(refusal)])
+        return answered(request, answer, refused=[str(refusal)], kept=typed)
     return answered(request, answer, said=["Tautan tersimpan."])
 
 
@@ -104,4 +107,4 @@ def replace(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     except actions.REFUSALS as refusal:
         return back_to(request, pk, evidence_pk, [str(refusal)])
     messages.success(request, "Berkas diganti. Versi lama tetap tersimpan di pustaka.")
-    return redirect("evaluations:evidence", pk=pk, evidence_pk=fresh.pk)
+    return to_document(request, pk, fresh.pk)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,12 +12,15 @@ from accounts.http import UserRequest, address_of
 from evaluations import rules, windows
 from evaluations.actions import AlreadySubmitted
 from evaluations.evidence import actions, suggestions
+from evaluations.evidence.blocks import Kept
 from evaluations.evidence.describing_forms import DetailsForm, PlaceForm, StillValidForm, WarningForm, initial_of
 from evaluations.evidence.forms import sentences
-from evaluations.evidence.views.answers import answered, ask_for_change, back_to
-from evaluations.evidence.views.found import answer_or_404, evidence_or_404, use_or_404
+from evaluations.evidence.views.answers import answered, ask_for_change, back_to, to_document
+from evaluations.evidence.views.found import answer_or_404, covers_in, evidence_or_404, use_or_404
 from evaluations.mending import rules as mending
 from evaluations.models import Evidence
+from evaluations.standing import counted_for
+from evaluations.worklist.origin import Origin
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +45,7 @@ def details(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     except actions.REFUSALS as refusal:
         return back_to(request, pk, evidence_pk, [str(refusal)])
     messages.success(request, "Rincian dokumen tersimpan.")
-    return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
+    return to_document(request, pk, evidence_pk)
 
 
 @require_POST
@@ -54,7 +57,10 @@ def place(request: UserRequest, pk: int, code: str, evidence_pk: int) -> HttpRes
     use = use_or_404(answer, evidence_pk)
     form = PlaceForm(request.POST, expected=answer.question.evidence)
     if not form.is_valid():
-        return answered(request, answer, refused=sentences(form))
+        typed = Kept(
+            evidence_id=evidence_pk, pages=request.POST.get("halaman", ""), covers=frozenset(covers_in(request, answer))
+        )
+        return answered(request, answer, refused=sentences(form), kept=typed)
     clean = form.cleaned_data
     try:
         actions.save_use(
@@ -115,9 +121,11 @@ def _form(request: UserRequest, evidence: Evidence, form: DetailsForm, status: i
     context = {
         "evaluation": evidence.evaluation,
         "evidence": evidence,
+        "standing": counted_for(request.user, evidence.evaluation),
         "form": form,
         "suggestions": suggestions.for_page(evidence),
         "is_filled": bool(request.GET.get("saran")),
+        "origin": Origin.read(request.GET),
         "conflict": status == 409,
     }
     return render(request, "evaluations/evidence/details.html", context, status=status)

@@ -8,6 +8,7 @@ from evaluations import rules
 from evaluations.evidence.blocks import Block, block_for
 from evaluations.mending import rules as mending
 from evaluations.models import Answer, Evidence, EvidenceUse
+from evaluations.worklist.filters import Filters
 
 
 def answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
@@ -39,4 +40,7 @@ def covers_in(request: UserRequest, answer: Answer) -> list[int]:
 def block_of(request: UserRequest, answer: Answer) -> Block:
     """The evidence block of an answer for the person who asks."""
     can_edit = mending.can_prove(request.user, answer, timezone.now())
-    return block_for(answer, request.user, evaluation=answer.evaluation, code=answer.question.code, can_edit=can_edit)
+    return block_for(
+        answer, request.user, evaluation=answer.evaluation, code=answer.question.code, can_edit=can_edit,
+        trail=Filters.read(request.GET).trail_back,
+    )  # fmt: skip

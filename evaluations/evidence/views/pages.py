@@ -14,10 +14,13 @@ from evaluations.evidence import actions, listing, pictures, sheets, suggestions
 from evaluations.evidence import library as shelves
 from evaluations.evidence.forms import ChosenForm
 from evaluations.evidence.links import host_of
+from evaluations.evidence.picking import picking_for
+from evaluations.evidence.views.answers import to_document
 from evaluations.evidence.views.found import answer_or_404, block_of, evidence_or_404
 from evaluations.mending import rules as mending
 from evaluations.models import Evidence
-from evaluations.standing import standing_for
+from evaluations.standing import counted_for, standing_for
+from evaluations.worklist.origin import Origin
 
 PER_PAGE = 50
 
@@ -41,6 +44,7 @@ def library(request: UserRequest, pk: int) -> HttpResponse:
         "marks": shelves.MARKS if rules.can_see_warnings(request.user) else shelves.OPEN_MARKS,
         "query": _query(request),
         "base": reverse("evaluations:library", args=[pk]),
+        "picking": picking_for(request.user, evaluation, request.GET, timezone.now()),
         "only_own": rules.sees_only_own_questions(request.user),
         "can_edit": rules.can_answer(request.user, evaluation),
     }
@@ -55,9 +59,11 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     is_office = evidence.media_type in pictures.OFFICE
     chain = versions.chain_of(evidence, request.user)
     is_sent = evidence.evaluation.is_submitted
+    own_codes, origin = listing.codes_for(evidence, request.user), Origin.read(request.GET)
     context = {
         "evaluation": evidence.evaluation,
         "evidence": evidence,
+        "standing": counted_for(request.user, evidence.evaluation),
         "row": listing.rows([evidence], request.user)[0],
         "batches": [] if evidence.is_withheld else sheets.batches(evidence),
         "preview": pictures.preview_of(evidence) if is_office and not evidence.is_withheld else None,
@@ -66,7 +72,8 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
         "newer": next((each for each in chain if each.is_newest and not each.is_this and each.can_open), None),
         "can_edit": rules.can_answer(request.user, evidence.evaluation)
         or mending.can_mend_document(request.user, evidence, timezone.now()),
-        "own_codes": listing.codes_for(evidence, request.user),
+        "own_codes": own_codes,
+        "origin": origin if origin.code in own_codes else Origin(),
         "suggestions": suggestions.for_page(evidence),
         "notes": readers.notes_on(request.user, [evidence.pk]).get(evidence.pk, []) if is_sent else [],
     }
@@ -89,8 +96,8 @@ def sheet(request: UserRequest, pk: int, evidence_pk: int, first: int) -> HttpRe
     if batch is None:
         raise Http404
     if not request.headers.get("HX-Request"):
-        return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
-    return render(request, "evaluations/evidence/_sheets.html", {"evidence": evidence, "batch": batch})
+        return to_document(request, pk, evidence_pk)
+    return _batch(request, evidence, batch)
 
 
 @require_POST
@@ -109,11 +116,14 @@ def prepare(request: UserRequest, pk: int, evidence_pk: int, first: int) -> Http
 def sheet_again(request: UserRequest, pk: int, evidence_pk: int, first: int) -> HttpResponse:
     """The batch as it stands after the promise."""
     if not request.headers.get("HX-Request"):
-        return redirect("evaluations:evidence", pk=pk, evidence_pk=evidence_pk)
+        return to_document(request, pk, evidence_pk)
     evidence = evidence_or_404(request, pk, evidence_pk)
-    return render(
-        request, "evaluations/evidence/_sheets.html", {"evidence": evidence, "batch": sheets.batch(evidence, first)}
-    )
+    return _batch(request, evidence, sheets.batch(evidence, first))
+
+
+def _batch(request: UserRequest, evidence: Evidence, batch: sheets.Batch | None) -> HttpResponse:
+    context = {"evidence": evidence, "batch": batch, "origin": Origin.read(request.GET).query}
+    return render(request, "evaluations/evidence/_sheets.html", context)
 
 
 @require_safe

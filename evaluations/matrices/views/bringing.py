@@ -17,7 +17,7 @@ from evaluations.matrices.forms import MOST_PASTED, FileForm, PasteForm, too_man
 from evaluations.matrices.pasting import Found, found_in, split
 from evaluations.matrices.rows import MOST_ROWS, columns_of
 from evaluations.matrices.table import current_of
-from evaluations.matrices.views.found import answer_or_404, ask, shown, table_for
+from evaluations.matrices.views.found import answer_or_404, ask, shown, table_for, trail_of
 from evaluations.models import Answer
 from kla_portal.spreadsheets import SpreadsheetRefused
 
@@ -92,6 +92,7 @@ def _preview(request: UserRequest, answer: Answer, found: Found, source: str, ke
         "fits": table.total + len(found.good) <= MOST_ROWS,
         "kept": kept if found.faulty else "",
         "most_rows": MOST_ROWS,
+        "trail": trail_of(request),
     }
     page = "evaluations/matrices/_preview.html" if request.htmx else "evaluations/matrices/preview.html"
     return render(request, page, context, status=200 if found.good else 422)

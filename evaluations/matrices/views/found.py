@@ -2,7 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.http import UserRequest
@@ -10,6 +11,8 @@ from evaluations import rules, windows
 from evaluations.matrices.table import Table, table_of
 from evaluations.mending import rules as mending
 from evaluations.models import Answer
+from evaluations.standing import counted_for
+from evaluations.worklist.filters import Filters
 
 NOT_YOURS = "Anda dapat membaca matriks ini, tetapi tidak mengubahnya."
 
@@ -42,8 +45,23 @@ def table_for(request: UserRequest, answer: Answer, *, page: int = 1, on_page: b
     return table_of(answer, answer.evaluation, answer.question, can_edit=can_edit, page=page, on_page=on_page)
 
 
+def trail_of(request: UserRequest) -> str:
+    """The list that the question was opened from, as an address carries it on; empty when there is none."""
+    return Filters.read(request.GET).trail_back
+
+
+def led_to(request: UserRequest, answer: Answer, where: str, *key: int, page: int = 1) -> HttpResponse:
+    """To a page about the table, without losing that list."""
+    address = reverse(f"evaluations:{where}", args=[answer.evaluation_id, answer.question.code, *key])
+    query = "&".join(filter(None, [f"hal={page}" if page > 1 else "", trail_of(request)]))
+    return redirect(f"{address}{'?' if query else ''}{query}#matriks")
+
+
 def shown(request: UserRequest, answer: Answer, table: Table, *, status: int = 200) -> HttpResponse:
     """The table alone for htmx, else on its page."""
-    context = {"panel": table, "can_edit": table.can_edit, "evaluation": answer.evaluation, "question": answer.question}
+    context = {"panel": table, "can_edit": table.can_edit, "evaluation": answer.evaluation, "question": answer.question,
+               "trail": trail_of(request)}  # fmt: skip
+    if not request.htmx:
+        context["standing"] = counted_for(request.user, answer.evaluation)
     page = "evaluations/matrices/_matrix.html" if request.htmx else "evaluations/matrices/page.html"
     return render(request, page, context, status=status)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +15,7 @@ from evaluations.matrices.actions import Conflict, TooManyRows
 from evaluations.matrices.differences import difference
 from evaluations.matrices.rows import columns_of, show
 from evaluations.matrices.table import current_of
-from evaluations.matrices.views.found import answer_or_404, ask
+from evaluations.matrices.views.found import answer_or_404, ask, led_to, trail_of
 from evaluations.mending import rules as mending
 from evaluations.models import Answer, MatrixVersion
 
@@ -37,6 +37,7 @@ def read(request: UserRequest, pk: int, code: str, version: int) -> HttpResponse
         "lines": show(columns, old.rows),
         "difference": difference(columns, old.rows, current.rows if current else []),
         "can_edit": mending.can_fill(request.user, answer, timezone.now()),
+        "trail": trail_of(request),
     }
     return render(request, "evaluations/matrices/version.html", context)
 
@@ -56,9 +57,9 @@ def restore(request: UserRequest, pk: int, code: str, version: int) -> HttpRespo
         )  # fmt: skip
     except (AlreadySubmitted, Conflict, TooManyRows, windows.WindowClosed) as refusal:
         messages.error(request, f"{refusal} Tidak ada yang dipulihkan.")
-        return redirect("evaluations:matrix_version", pk, code, version)
+        return led_to(request, answer, "matrix_version", version)
     messages.success(request, f"Versi {version} dipulihkan. Isi sebelumnya tetap ada dalam riwayat.")
-    return redirect("evaluations:matrix", pk, code)
+    return led_to(request, answer, "matrix")
 
 
 def _version_or_404(answer: Answer, version: int) -> MatrixVersion:

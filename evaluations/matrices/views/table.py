@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +23,7 @@ from evaluations.matrices.drafts import Draft, draft_of
 from evaluations.matrices.forms import TableForm
 from evaluations.matrices.rows import Row, columns_of, show
 from evaluations.matrices.table import with_typed
-from evaluations.matrices.views.found import answer_or_404, ask, shown, table_for
+from evaluations.matrices.views.found import answer_or_404, ask, led_to, shown, table_for, trail_of
 from evaluations.models import Answer, MatrixVersion
 
 MEND = "Belum disimpan: perbaiki isi yang ditandai, lalu simpan lagi. Yang Anda ketik tetap ada di bawah."
@@ -72,10 +72,9 @@ def _page(written: str) -> int:
 
 def _saved(request: UserRequest, answer: Answer, draft: Draft, saved: MatrixVersion) -> HttpResponse:
     if not request.htmx:
-        where = "matrix" if draft.on_page else "question"
-        target = redirect(f"evaluations:{where}", answer.evaluation_id, answer.question.code)
-        target["Location"] += (f"?hal={draft.page}" if draft.on_page and draft.page > 1 else "") + "#matriks"
-        return target
+        if draft.on_page:
+            return led_to(request, answer, "matrix", page=draft.page)
+        return led_to(request, answer, "question")
     table = table_for(request, answer, page=draft.page, on_page=draft.on_page)
     return shown(request, answer, replace(table, said=f"Tersimpan, {saved.row_count} baris."))
 
@@ -115,6 +114,7 @@ def _conflict(request: UserRequest, answer: Answer, draft: Draft, current: Matri
         "both": _as_typed(columns, both) if both not in (theirs, draft.rows) else "",
         "behind": behind,
         "on_page": draft.on_page,
+        "trail": trail_of(request),
     }
     page = "evaluations/matrices/_conflict.html" if request.htmx else "evaluations/matrices/conflict.html"
     return render(request, page, context, status=409)

@@ -45,6 +45,18 @@ def test_one_click_takes_answer_and_document(client, new, document, operator):
     assert "Perlu diperiksa" in client.get(address(new)).content.decode()
 
 
+def test_old_documents_are_open_until_they_are_taken_over_too(client, new, document, operator):
+    client.force_login(operator)
+    found = []
+
+    for name, sent in (("take_answer", {"version": "0"}), ("take_documents", {"bukti": str(document.pk)})):
+        found.append("<details open>" in client.get(address(new)).content.decode())
+        client.post(address(new, name), sent)
+    found.append("<details open>" in client.get(address(new)).content.decode())
+
+    assert found == [False, True, False]
+
+
 def test_taking_over_keeps_the_list_that_the_question_was_opened_from(client, new, operator):
     client.force_login(operator)
     trail = "klaster=K&dari=tugas&urut=2"

@@ -1,6 +1,9 @@
 """A store of its own for every test, and the people of one region."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests import factories
 
@@ -22,3 +25,11 @@ def evaluation(db):
 def operator(evaluation):
     """The region's secretary."""
     return factories.make_user("OPERATOR", region=evaluation.region)
+
+
+@pytest.fixture
+def open_now(evaluation):
+    """The evaluation while its window is open by the clock on the wall, which pages go by."""
+    now = timezone.now()
+    evaluation.cycle.windows.update(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=1))
+    return evaluation

@@ -14,6 +14,8 @@ Ditetapkan di Batulicin
 pada tanggal 5 Juli 2023"""
 LETTER = "Batulicin, 3 Mei 2024\nNomor : 400.2/ 123 /DP3A/2024\nPerihal : Undangan rapat\nHari/tanggal : 9 Mei 2024"
 
+BORN = "DAFTAR HADIR\nNama   Tempat, tanggal lahir\nAni    Batulicin, 3 Maret 2012\nBudi   07-05-2011\n"
+
 
 @pytest.mark.parametrize(
     ("name", "text", "found"),
@@ -25,6 +27,13 @@ LETTER = "Batulicin, 3 Mei 2024\nNomor : 400.2/ 123 /DP3A/2024\nPerihal : Undang
         ("notulen-2024-03-04", "", ("MINUTES", "", date(2024, 3, 4), 2024)),
         ("daftar hadir", "31 Februari 2024", ("ATTENDANCE", "", None, None)),
         ("scan", "", ("", "", None, None)),
+        ("scan", BORN, ("ATTENDANCE", "", None, None)),
+        ("scan", BORN + "Batulicin, 12 Juni 2024", ("ATTENDANCE", "", date(2024, 6, 12), 2024)),
+        ("scan", "Batulicin, 12 Juni 2024\n" + BORN, ("ATTENDANCE", "", date(2024, 6, 12), 2024)),
+        ("scan", BORN + "Hari/tanggal : 9 Mei 2013", ("ATTENDANCE", "", date(2013, 5, 9), 2013)),
+        ("Piagam Ani", "TTL: Kusan Hilir, 3-3-2012", ("CERTIFICATE", "", None, None)),
+        ("Notula", "Kepala Dinas\nNIP. 19680512 199003 1 004", ("MINUTES", "", None, None)),
+        ("dokumentasi 20240304", "", ("PHOTO", "", date(2024, 3, 4), 2024)),
         ("Naskah", "Rp 1.234.567 dan 19 orang", ("", "", None, None)),
     ],
 )

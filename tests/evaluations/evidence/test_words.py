@@ -80,6 +80,8 @@ def test_number_like_a_nik(number, like):
         ("Tempat lahir: Batulicin, 5 Juni 2012", {"2012": 1}),
         ("Laporan kelahiran, Batulicin 12 Juni 2024", {}),
         ("lahir " + "x " * 60 + "Batulicin, 12 Juni 2024", {}),
+        ("Anak yang lahir\nDitetapkan pada tanggal 12 Juni 2024\nDiundangkan pada tanggal 13 Juni 2024", {}),
+        ("Tanggal lahir\n5-6-2012\n7-5-2014\nBatulicin, 12 Juni 2024", {"2012": 1, "2014": 1}),
     ],
 )
 def test_dates_of_birth_follow_the_word(page, births):

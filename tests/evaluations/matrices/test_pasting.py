@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from clusters.matrices import Column
 from evaluations.matrices.pasting import as_typed, found_in, split
 from kla_portal import spreadsheets
 from tests.evaluations.matrices.tables import COLUMNS, ROW, address, fields, keep, rows, stored
@@ -39,6 +40,16 @@ def test_headings_decide_the_columns_in_any_order():
 
     assert found.rows == [{"mitra": "PT Maju", "mulai": "2024-01-05"}]
     assert (found.unknown, found.missing) == (("Alamat",), ("Jenis mitra", "Jumlah anak"))
+
+
+def test_headings_written_in_haste_are_recognised_where_only_one_column_begins_so():
+    columns = (*COLUMNS, Column("dasar", "Dasar (SK, MoU)"))
+
+    found = found_in(columns, [["Nama", "Jumlah", "Dasar", "Mul"], ["PT Maju", "3", "SK 1", "5/1/2024"]])
+
+    assert (found.rows, found.unknown) == ([{"mitra": "PT Maju", "anak": "3", "dasar": "SK 1"}], ("Mul",))
+    twice = (*columns, Column("jml", "Jumlah mitra"))
+    assert found_in(twice, [["Nama", "Jenis", "Dasar", "Jumlah"], ["A", "", "", "3"]]).unknown == ("Jumlah",)
 
 
 def test_without_headings_the_order_decides_and_faulty_rows_are_told_apart():

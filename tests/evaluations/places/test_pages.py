@@ -13,7 +13,7 @@ from evaluations.places.districts import lines
 from evaluations.places.sheets import sheet_of
 from tests.evaluations.places.world import answer_of, ask_all_villages, clerk_of, count_by, make_places, pks
 from tests.evaluations.queries import statements
-from tests.factories import make_office, make_region, make_user
+from tests.factories import make_office, make_region, make_user, send
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +188,26 @@ def test_ticks_keep_the_list_that_the_question_was_opened_from(client, evaluatio
 
     kept = f"{address(evaluation)}?{trail}".replace("&", "&amp;")
     assert (kept in page, f"?{trail}#tempat-63.10.01" in saved["Location"], kept in conflict) == (True, True, True)
+
+
+def test_saved_ticks_are_told_where_they_stand(client, evaluation, entry):
+    client.force_login(make_user("OPERATOR", region=evaluation.region))
+
+    page = client.post(address(evaluation), fields({pks("Batulicin")[0]: "ya"}), follow=True).content.decode()
+
+    opened = re.findall(r'<details class="place-group" id="tempat-([\d.]+)" open>', page)
+    assert (opened, page.count("Tersimpan: 1 tempat diperbarui.")) == (["63.10.01"], 1)
+
+
+def test_refused_ticks_stay_on_the_page(client, evaluation, entry):
+    operator = make_user("OPERATOR", region=evaluation.region)
+    client.force_login(operator)
+    one, two = pks("Batulicin", "Kampung Baru")
+    send(evaluation, operator)
+
+    refused = client.post(f"{address(evaluation)}?klaster=K&dari=tugas", fields({one: "ya", two: "tidak"}))
+
+    page = refused.content.decode()
+    ticked = re.findall(r'name="t-(\d+)" value="(ya|tidak)" checked', page)
+    assert (refused.status_code, ticked, PlaceTick.objects.count()) == (409, [(str(one), "ya"), (str(two), "tidak")], 0)
+    assert ("Centang di bawah belum disimpan" in page, "Kembali ke daftar" in page) == (True, True)

@@ -126,7 +126,7 @@ def test_button_on_the_question_page_answers_with_the_new_state(client, evaluati
     response = decide(client, evaluation, htmx=True)
 
     text = response.content.decode()
-    assert "Konfirmasi jawaban bersama</button>" in page
+    assert (page.count("Konfirmasi jawaban bersama"), "Konfirmasi jawaban bersama</button>" in page) == (1, True)
     assert (response.status_code, "Siap ditelaah" in text, 'id="tugas-atas"' in text) == (200, True, True)
     assert is_confirmed(evaluation)
 

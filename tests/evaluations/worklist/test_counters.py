@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from evaluations.models import Evidence
 from evaluations.worklist.standing import open_tasks, states_of
 from tests.evaluations.queries import SAVED_TOGETHER, statements
 from tests.evaluations.worklist.factories import answer_to, prove
@@ -93,3 +94,16 @@ def test_counters_cost_a_save_one_statement_where_answers_are_sent_back(client, 
             client.post(reverse("evaluations:save", args=[reviewed.pk, code_]), fields, headers={"HX-Request": "true"})
 
     assert len(statements(caught)) == count - SAVED_TOGETHER
+
+
+@pytest.mark.parametrize("name", ["matrix", "thread", "evidence", "evidence_details"])
+def test_pages_beside_a_question_count_like_the_list(client, evaluation, operator, name):
+    prove(evaluation, "3.2", operator)
+    client.force_login(operator)
+    key = Evidence.objects.get().pk if name.startswith("evidence") else "3.2"
+
+    places = [("tasks", []), (name, [key])]
+    pages = [client.get(reverse(f"evaluations:{each}", args=[evaluation.pk, *keys])) for each, keys in places]
+    shown = [counters(page.content.decode())["atas"] for page in pages]
+
+    assert shown == [6, 6]

@@ -5,12 +5,22 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.models import Village
-from evaluations.models import Answer, Evaluation, EvidenceUse, PlaceTick
+from accounts.models import District, Village
+from evaluations.models import Answer, Evaluation, EvidenceUse, PlaceTick, Responsibility
 from evaluations.worklist.standing import Duty, open_tasks, states_of
-from tests.evaluations.places.world import ask_all_villages, clerk_of, make_places
+from tests.evaluations.places.world import ask_all_villages, clerk_of, count_by, make_places
 from tests.evaluations.worklist.factories import answer_to, prove, states, tasks
-from tests.factories import NOW, answer_all, answer_question, make_cycle, make_evaluation, make_region, send
+from tests.factories import (
+    NOW,
+    answer_all,
+    answer_question,
+    make_cycle,
+    make_evaluation,
+    make_office,
+    make_region,
+    make_user,
+    send,
+)
 
 pytestmark = pytest.mark.django_db
 EMPTY = dict.fromkeys(["1.1", "1.2", "2.1", "2.2", "3.1", "3.2"], "EMPTY")
@@ -115,13 +125,63 @@ def test_lines_cost_three_statements_empty_and_full(evaluation, operator, answer
     assert len(lines) == 6
 
 
-def test_a_kecamatan_is_done_when_it_has_ticked_its_own_rows(evaluation):
+def tick_villages(evaluation, *names, by=None):
+    answer = answer_to(evaluation, "2.1")
+    for village in Village.objects.filter(name__in=names):
+        PlaceTick.objects.create(answer=answer, village=village, is_met=True, ticked_at=NOW, ticked_by=by)
+
+
+def test_a_kecamatan_is_done_when_it_has_ticked_all_its_own_rows(evaluation):
     make_places(evaluation.region)
+    count_by(evaluation, "village")
     ask_all_villages(evaluation)
     first, second = clerk_of("63.10.01"), clerk_of("63.10.02")
-    village = Village.objects.get(name="Batulicin")
-    assert (tasks(evaluation, first), tasks(evaluation, second)) == (["2.1"], ["2.1"])
+    found = [(tasks(evaluation, first), tasks(evaluation, second))]
 
-    PlaceTick.objects.create(answer=answer_to(evaluation, "2.1"), village=village, is_met=True, ticked_at=NOW)
+    for names in (["Batulicin"], ["Kampung Baru", "Gunung Tinggi"]):
+        tick_villages(evaluation, *names)
+        found.append((tasks(evaluation, first), tasks(evaluation, second)))
 
-    assert (tasks(evaluation, first), tasks(evaluation, second)) == ([], ["2.1"])
+    assert found == [(["2.1"], ["2.1"]), (["2.1"], ["2.1"]), ([], ["2.1"])]
+
+
+def test_a_document_alone_does_not_fill_a_kecamatans_rows(evaluation):
+    make_places(evaluation.region)
+    count_by(evaluation, "district")
+    ask_all_villages(evaluation)
+    clerk = clerk_of("63.10.01")
+    found = []
+
+    prove(evaluation, "2.1", clerk)
+    found.append(tasks(evaluation, clerk))
+    district = District.objects.get(code="63.10.01")
+    PlaceTick.objects.create(answer=answer_to(evaluation, "2.1"), district=district, is_met=False, ticked_at=NOW)
+    found.append(tasks(evaluation, clerk))
+
+    assert found == [["2.1"], []]
+
+
+def test_a_document_is_enough_where_no_villages_are_known(evaluation):
+    make_places(evaluation.region)
+    count_by(evaluation, "village")
+    ask_all_villages(evaluation)
+    Village.objects.all().delete()
+    clerk = clerk_of("63.10.01")
+
+    prove(evaluation, "2.1", clerk)
+
+    assert tasks(evaluation, clerk) == []
+
+
+def test_another_supporter_gives_by_ticking_too(evaluation):
+    make_places(evaluation.region)
+    count_by(evaluation, "village")
+    office = make_office(evaluation.region, "dinsos")
+    question = evaluation.cycle.instrument.questions.get(code="2.1")
+    Responsibility.objects.create(evaluation=evaluation, question=question, office=office, is_lead=False)
+    helper = make_user("STAFF", office=office)
+    found = [tasks(evaluation, helper)]
+
+    tick_villages(evaluation, "Batulicin", by=helper)
+
+    assert [*found, tasks(evaluation, helper)] == [["2.1"], []]

@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clusters.catalogue import _read
+from clusters.models import Question
 from evaluations.models import Answer, Responsibility
 from evaluations.worklist import tasks_page
 from tests.evaluations.places.world import ask_all_villages, clerk_of, count_by, make_places
@@ -28,8 +30,8 @@ def codes(response):
     """Codes of the rows in their order; those folded at the end come after a bar."""
     page = response.content.decode()
     rows, _, done = page.partition('<ul class="links tasks-done">')
-    found = re.findall(r'id="t-([\d.]+)"', rows)
-    return found + (["|", *re.findall(r'id="t-([\d.]+)"', done)] if done else [])
+    found = re.findall(r'id="t-([\w.]+)"', rows)
+    return found + (["|", *re.findall(r'id="t-([\w.]+)"', done)] if done else [])
 
 
 def due(evaluation, code, day):
@@ -213,6 +215,17 @@ def test_notes_and_documents_are_searched(client, evaluation, operator):
     assert found == [["1.2"], ["2.1"], ["2.1"], []]
 
 
+@pytest.mark.parametrize(
+    ("words", "found"), [("21b", ["21B.1", "21B.2"]), ("21B.2", ["21B.2"]), ("1b", []), ("%", []), ("_", [])]
+)
+def test_a_question_is_found_by_the_beginning_of_its_code(client, evaluation, operator, words, found):
+    for code in ("2.1", "2.2"):
+        Question.objects.filter(code=code).update(code=f"21B.{code[-1]}")
+    _read.cache_clear()
+
+    assert codes(opened(client, evaluation, operator, f"?cari={words}")) == found
+
+
 def test_a_kecamatan_is_led_to_its_rows(client, evaluation):
     make_places(evaluation.region)
     count_by(evaluation, "desa")
@@ -220,4 +233,4 @@ def test_a_kecamatan_is_led_to_its_rows(client, evaluation):
 
     page = opened(client, evaluation, clerk_of("63.10.01")).content.decode()
 
-    assert page.count(">Isi lembar centang atau tambahkan bukti<") == 1
+    assert page.count(">Lengkapi lembar centang dan bukti<") == 1
