@@ -139,7 +139,8 @@ def user_new(request: UserRequest) -> HttpResponse:
     post = _post_form(request)
     if not post.is_valid():
         return render(request, "accounts/user_new.html", {"post": post})
-    form = PersonForm(request.POST or None, **post.cleaned_data)
+    known = {"office": request.GET.get("office", "")}  # from the page of an office that nobody can log in for
+    form = PersonForm(request.POST or None, initial=known, **post.cleaned_data)
     if form.is_valid():
         try:
             user = actions.create_user(

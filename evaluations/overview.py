@@ -61,6 +61,7 @@ class ClusterLine:
 class OfficeLine:
     """An office that leads questions: how many are open, how many points hang on them, how many lack evidence."""
 
+    pk: int
     name: str
     leads: int
     empty: int
@@ -110,6 +111,16 @@ class Overview:
     def change(self) -> Decimal | None:
         """From the self-evaluation to the latest stage."""
         return difference(self.latest.total, self.columns[0].total) if len(self.columns) > 1 else None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether offices are shown by what they lost, and no longer by what they owe."""
+        return self.change is not None
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the user sees every office's questions, so that an office leads to them."""
+        return self.standing.mine is None
 
     @property
     def change_share(self) -> Decimal | None:
@@ -222,15 +233,15 @@ def _offices(evaluation: Evaluation, standing: Standing, latest: Stage) -> tuple
         .values_list("answer__question_id", flat=True)
     )
     leads = Responsibility.objects.filter(evaluation=evaluation, is_lead=True).values_list(
-        "question_id", "office__name"
+        "question_id", "office_id", "office__name"
     )
     entries = catalogue_of(evaluation.cycle.instrument).by_pk
-    grouped: dict[str, list[Entry]] = defaultdict(list)
-    for question, name in leads:
+    grouped: dict[tuple[int, str], list[Entry]] = defaultdict(list)
+    for question, office, name in leads:
         if standing.mine is None or question in standing.mine:
-            grouped[name].append(entries[question])
+            grouped[office, name].append(entries[question])
     judged = standing.sheet.at(latest)
-    lines = [_office(name, led, standing.sheet.claimed, judged, proved) for name, led in grouped.items()]
+    lines = [_office(office, led, standing.sheet.claimed, judged, proved) for office, led in grouped.items()]
     owing = sorted(lines, key=lambda line: (-line.lost, -line.at_stake, -line.unproved, line.name))
     return (
         [line for line in owing if line.lost or line.empty or line.unproved],
@@ -240,7 +251,9 @@ def _offices(evaluation: Evaluation, standing: Standing, latest: Stage) -> tuple
     )
 
 
-def _office(name: str, led: list[Entry], claimed: list[Points], judged: list[Points], proved: set[int]) -> OfficeLine:
+def _office(
+    office: tuple[int, str], led: list[Entry], claimed: list[Points], judged: list[Points], proved: set[int]
+) -> OfficeLine:
     empty = [each for each in led if claimed[each.index] is None]
     unproved = [
         each for each in led if claimed[each.index] and each.question.evidence and each.question.pk not in proved
@@ -248,7 +261,7 @@ def _office(name: str, led: list[Entry], claimed: list[Points], judged: list[Poi
     falls = [difference(claimed[each.index] or ZERO, judged[each.index] or ZERO) for each in led]
     lost = [fall for fall in falls if fall > ZERO]
     return OfficeLine(
-        name,
+        *office,
         len(led),
         len(empty),
         total([each.question.maximum for each in empty]),

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import rules
 from accounts.models import User
-from evaluations.rules import works_in_one_region
+from evaluations.rules import sees_only_own_questions, works_in_one_region
 from jobs.rules import can_see_jobs
 from kla_portal import demo
 from notices import listing
@@ -23,7 +23,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "is_production": settings.PRODUCTION,
         "doors": _doors(request),
         "unread": SimpleLazyObject(lambda: listing.waiting_for(getattr(request, "user", None))),
-        "has_tasks": _has_tasks(request),
+        "tasks_name": _tasks_name(request),
         "has_board": _has_board(request),
         "demo_accounts": _demo_accounts,  # called by the page that shows them
     }
@@ -52,10 +52,12 @@ def _doors(request: HttpRequest) -> list[tuple[str, str]]:
     return doors
 
 
-def _has_tasks(request: HttpRequest) -> bool:
-    """Whether the top bar leads to the list of tasks: for people of one region, who have one list."""
+def _tasks_name(request: HttpRequest) -> str:
+    """What the top bar calls the list of tasks, as the list calls itself; empty for people of more than one region."""
     user = getattr(request, "user", None)
-    return isinstance(user, User) and works_in_one_region(user)
+    if not isinstance(user, User) or not works_in_one_region(user):
+        return ""
+    return "Tugas saya" if sees_only_own_questions(user) else "Daftar tugas"
 
 
 def _has_board(request: HttpRequest) -> bool:

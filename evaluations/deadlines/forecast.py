@@ -27,6 +27,7 @@ class Prospect:
     forecast: Forecast
     done_on: date | None  # None: done already, not known, or too far away to say
     waits_for: str = ""  # of the whole: an office that would not be done in a year, so that there is no day to name
+    office: int | None = None  # its key; None: the whole
 
     @property
     def never(self) -> bool:
@@ -111,15 +112,15 @@ def _offices(
     evaluation: Evaluation, states: Mapping[int, State], dates: Mapping[int, date], calendar: _Calendar
 ) -> list[Prospect]:
     leads = Responsibility.objects.filter(evaluation=evaluation, is_lead=True).values_list(
-        "question_id", "office__name"
+        "question_id", "office_id", "office__name"
     )
-    led: dict[str, list[int]] = defaultdict(list)
-    for question, name in leads:
+    led: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for question, office, name in leads:
         if question in states:
-            led[name].append(question)
+            led[office, name].append(question)
     found = [
-        calendar.prospect(name, [dates[pk] for pk in questions if pk in dates], len(questions))
-        for name, questions in led.items()
+        replace(calendar.prospect(name, [dates[pk] for pk in asked if pk in dates], len(asked)), office=office)
+        for (office, name), asked in led.items()
     ]
     return sorted(found, key=_farthest)
 

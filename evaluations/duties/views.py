@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import rules as account_rules
 from accounts.http import UserRequest
 from accounts.people import count_by_office
 from clusters.catalogue import Entry, catalogue_of
@@ -113,7 +114,8 @@ def offices(request: UserRequest, pk: int) -> HttpResponse:
     """The same plan office by office: how many questions, how many points, whether anybody can log in for it."""
     desk = desk_or_404(request, pk)
     lines = page.loads(desk.board, count_by_office(desk.evaluation.region))
-    context = {**frame(request, desk.evaluation), "desk": desk, "lines": lines}
+    may = account_rules.can_manage_users(request.user)
+    context = {**frame(request, desk.evaluation), "desk": desk, "lines": lines, "can_add_people": may}
     return render(request, "evaluations/duties/offices.html", context)
 
 

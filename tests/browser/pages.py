@@ -185,6 +185,7 @@ NO_PAGE = {  # files, fragments, addresses that only take forms, and pages that 
     "accounts:office_retire", "evaluations:approve", "evaluations:decline", "evaluations:withdraw",
     "evaluations:switch_approval", "evaluations:workbook", "evaluations:workbook_of_all",
     "evaluations:workbook_upload", "evaluations:workbook_confirm", "evaluations:workbook_discard",
+    "evaluations:workbook_undo", "evaluations:recap_undo",
     "evaluations:import_file", "evaluations:recap_xlsx", "evaluations:recap_csv", "evaluations:recap_upload",
     "evaluations:recap_confirm", "evaluations:recap_discard", "evaluations:my_tasks", "evaluations:my_count",
     "evaluations:state", "accounts:here",

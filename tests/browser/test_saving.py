@@ -192,3 +192,16 @@ def test_fault_of_the_portal_is_told_with_its_number_and_what_was_chosen_stays(o
     expect(page.get_by_role("alert")).to_have_text("Belum disimpan. 4F2A")
     expect(page.locator("#jaringan")).to_be_hidden()
     expect(option).to_be_checked()
+
+
+def test_page_says_that_it_is_saving_until_it_has_saved(operator):
+    page = operator("1.2b").page
+    held = Held(page, "**/simpan/")
+    head = page.locator(".sheet-head")
+
+    page.locator(".options input[type=radio]").last.check()
+    held.until(1)
+    expect(head.locator(".pill:visible")).to_have_text([re.compile("Menyimpan")])
+
+    held.release()
+    expect(head.locator(".pill:visible")).to_have_text([SAVED])

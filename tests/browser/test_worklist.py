@@ -105,5 +105,5 @@ def test_list_is_filtered_and_answered_without_script(person, tapin):
     page.get_by_role("button", name="Simpan", exact=True).first.click()
 
     expect(page.locator(".sheet-head")).to_contain_text("Terisi")
-    expect(page.locator("#keadaan")).to_contain_text("setelah lengkap")
+    expect(page.locator("#keadaan")).to_contain_text("Setelah lengkap")
     assert "klaster=V" in page.url

@@ -279,3 +279,18 @@ def test_pages_cost_the_same_whatever_has_happened(client, evaluation, operator,
         client.get(url)
 
     assert len(statements(caught)) == count
+
+
+def test_office_nobody_can_log_in_for_leads_to_a_new_account_for_it(client, evaluation, operator):
+    health, school = make_office(evaluation.region, "dinkes"), make_office(evaluation.region, "disdik")
+    make_user("STAFF", office=health)
+    address = reverse("evaluations:duty_offices", args=[evaluation.pk])
+
+    page = client.get(address).content.decode()
+    form = client.get(reverse("accounts:user_new"), {"office": school.pk}).context["form"]
+    client.force_login(make_user("LEADER", region=evaluation.region))
+    leader = client.get(address).content.decode()
+
+    door = f'href="{reverse("accounts:user_new")}?office='
+    assert (f'{door}{school.pk}"' in page, f'{door}{health.pk}"' in page, door in leader) == (True, False, False)
+    assert str(form["office"].value()) == str(school.pk)

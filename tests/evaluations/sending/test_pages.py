@@ -208,3 +208,17 @@ def test_the_pages_cost_the_same_for_one_and_three_weaknesses(client, name, coun
         client.get(page(name, evaluation))
 
     assert len(statements(caught)) == count
+
+
+def test_the_leader_reads_the_weak_parts_by_their_headings_first(client):
+    evaluation = make_draft(approval=True)
+    operator, leader = make_operator(evaluation), make_leader(evaluation)
+    client.force_login(operator)
+    sent_from = client.get(page("send", evaluation)).content.decode()
+    hand_in(evaluation, by=operator)
+
+    client.force_login(leader)
+    decided_on = client.get(page("approval", evaluation)).content.decode()
+
+    opened = [each.count('<details class="weak" open>') for each in (sent_from, decided_on)]
+    assert (opened, decided_on.count('<details class="weak"') > 1) == ([1, 0], True)

@@ -53,3 +53,15 @@ def test_plan_does_not_change_while_the_leader_decides(waiting, operator):
 
 def test_nobody_is_asked_to_confirm_while_the_leader_decides(waiting, operator):
     assert rules.can_confirm(operator, waiting, None) is False
+
+
+@pytest.mark.parametrize("role", ["STAFF", "OPERATOR"])
+def test_list_of_tasks_says_that_it_is_locked_while_the_leader_decides(client, waiting, role):
+    client.force_login(make_user(role, region=waiting.region))
+    address = reverse("evaluations:tasks", args=[waiting.pk])
+
+    asked = client.get(address).content.decode()
+    Evaluation.objects.update(asked_at=None)
+    answered = client.get(address).content.decode()
+
+    assert ["Menunggu persetujuan pimpinan" in page for page in (asked, answered)] == [True, False]
