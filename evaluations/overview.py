@@ -118,6 +118,12 @@ class Overview:
         return self.change is not None
 
     @property
+    def is_filling(self) -> bool:
+        """Whether this user's next step is to answer: sending or judging comes when all is answered."""
+        is_open = self.standing.answered < self.standing.whole and not self.standing.evaluation.is_waiting
+        return is_open and (self.can_submit or not self.can_judge)
+
+    @property
     def sees_all(self) -> bool:
         """Whether the user sees every office's questions, so that an office leads to them."""
         return self.standing.mine is None

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from evaluations.models import Responsibility
-from tests.factories import make_user
+from tests.factories import answer_all, make_user
 from tests.verification.factories import close, judge, make_case, make_judge
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,27 @@ def test_the_top_bar_calls_the_list_as_the_list_calls_itself(client, evaluation,
     page = client.get(reverse("evaluations:tasks", args=[evaluation.pk])).content.decode()
 
     assert (f'<span class="top-tasks-name">{name}</span>' in page, f"<h1>{name}</h1>" in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "answered", "expected"),
+    [
+        ("OPERATOR", False, ["tasks"]),
+        ("OPERATOR", True, ["send"]),
+        ("STAFF", False, ["tasks"]),
+    ],
+)
+def test_overview_leads_to_the_next_step_with_one_filled_button(client, evaluation, role, answered, expected):
+    if answered:
+        answer_all(evaluation)
+    client.force_login(make_user(role, region=evaluation.region))
+
+    page = client.get(reverse("evaluations:overview", args=[evaluation.pk])).content.decode()
+
+    addresses = {
+        "tasks": reverse("evaluations:tasks", args=[evaluation.pk]),
+        "send": reverse("evaluations:send", args=[evaluation.pk]),
+    }
+    head = page.split('<div class="head-actions">')[1].split("</div>")[0]
+    filled = re.findall(r'class="btn btn-primary" href="([^"]+)"', head)
+    assert filled == [addresses[name] for name in expected]
