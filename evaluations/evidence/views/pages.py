@@ -69,6 +69,7 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
         "preview": pictures.preview_of(evidence) if is_office and not evidence.is_withheld else None,
         "is_office": is_office,
         "versions": chain,
+        "uploads": list(rules.visible_uploads(request.user).unfinished().filter(replaces=evidence).order_by("pk")),
         "newer": next((each for each in chain if each.is_newest and not each.is_this and each.can_open), None),
         "can_edit": rules.can_answer(request.user, evidence.evaluation)
         or mending.can_mend_document(request.user, evidence, timezone.now()),
