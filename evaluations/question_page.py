@@ -24,6 +24,7 @@ from evaluations.sending.panel import panel as review
 from evaluations.standing import standing_for
 from evaluations.worklist import state_block
 from evaluations.worklist.filters import EVERYTHING, Filters
+from evaluations.worklist.origin import Origin
 from evaluations.worklist.way import way_from
 
 PANELS = (review, last_cycle, tick_sheet, matrix, thread)
@@ -56,6 +57,7 @@ def build(
         "current": entry.question.indicator.cluster.code,
         "way": way,
         "trail": way.trail,
+        "to_duty": Origin(code, way.trail).picking,
         "history": history_of(answer) if rules.sees_drafts(user) else [],
         "contributions": contributions_to(answer) if rules.sees_drafts(user) else [],
         "keadaan": state_block.block_for(
