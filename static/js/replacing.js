@@ -18,7 +18,7 @@
   place.append(list, spoken);
 
   const lock = (isLocked) => { // what is sent is what was chosen
-    picker.disabled = isLocked;
+    (picker.closest(".file-field") ?? picker).inert = isLocked; // disabled it would speak the browser's language again
     reason.readOnly = isLocked;
     button.hidden = isLocked;
   };

@@ -57,6 +57,8 @@ def test_replacement_goes_on_by_itself_and_opens_the_new_version(replacing, port
     held.lose()
     held.release()
     expect(page.locator("#ganti .arrival[data-state=lost]")).to_contain_text("dilanjutkan sendiri")
+    expect(page.locator("#ganti .file-name")).to_have_text("Ganti satu baru.pdf")
+    expect(page.get_by_label("Berkas pengganti")).to_have_css("opacity", "0")  # the browser's own words stay unseen
     assert sideways(page, PHONE) + weaknesses(page, PHONE) == []
     somebody.context.set_offline(False)
 
