@@ -100,11 +100,13 @@ def _refused(request: UserRequest, answer: Answer, sentence: str) -> HttpRespons
 
 def _remark(said: Comment) -> str:
     """Whom a comment means to call and does not; whether such a person exists elsewhere is not told."""
-    people = rules.people_of(said.answer).values_list("username", flat=True)
-    *first, last = unheard(said.text, {each.lower() for each in people})[:MOST_NAMED] or [""]
+    people = dict(rules.people_of(said.answer).values_list("pk", "username"))
+    *first, last = unheard(said.text, {each.lower() for each in people.values()})[:MOST_NAMED] or [""]
     if not last:
         return ""
     names = f"{', '.join(first)} dan {last}" if first else last
+    if not people.keys() - {said.said_by_id}:
+        return f"{names} tidak diberi tahu: belum ada orang lain yang dapat disebut pada pertanyaan ini."
     return (
         f"{names} tidak diberi tahu: tidak ada yang bernama demikian di antara mereka yang dapat disebut di sini. "
         "Periksa “Siapa yang dapat disebut” di bawah, lalu tulis lagi."

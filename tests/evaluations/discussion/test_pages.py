@@ -145,3 +145,12 @@ def test_name_that_calls_nobody_is_told_once_to_the_speaker(client, evaluation, 
 
     assert (f"{names} tidak diberi tahu" in page) == ("tidak diberi tahu" in page) == bool(names)
     assert "tidak diberi tahu" not in later
+
+
+def test_where_nobody_can_be_named_the_speaker_is_sent_to_no_list(client, evaluation):
+    client.force_login(make_user("OPERATOR", username="operator", region=evaluation.region))
+
+    said = {"teks": "@budi mohon dicek", "lembar": "a" * 32}
+    page = client.post(address(evaluation, "comment"), said, headers={"HX-Request": "true"}).content.decode()
+
+    assert "@budi tidak diberi tahu: belum ada orang lain yang dapat disebut pada pertanyaan ini." in page
