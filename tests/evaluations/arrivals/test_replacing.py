@@ -1,5 +1,7 @@
 """A document's new version that comes in parts: the reason, the same file found again, and somebody who was faster."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -12,7 +14,7 @@ from tests import factories
 from tests.evaluations.arrivals import zips
 from tests.evaluations.arrivals.sender import PART, begin, digest, end, send
 from tests.evaluations.evidence import good_files
-from tests.evaluations.evidence.factories import attach
+from tests.evaluations.evidence.factories import answer_to, attach
 
 pytestmark = pytest.mark.django_db
 LARGE = good_files.pdf(3) + b"\n%" + bytes(range(1, 250)) * 9000 + b"\n"  # two parts and a bit
@@ -154,3 +156,29 @@ def test_document_of_another_office_cannot_be_replaced_in_parts(client, evaluati
     client.force_login(factories.make_user("STAFF", office=factories.make_office(evaluation.region, "disdik")))
 
     assert announce(client, evaluation, old).status_code == 404
+
+
+def test_after_sending_only_what_is_open_again_gets_the_new_version(signed_in, evaluation, operator, old):
+    proving.attach_existing(evidence=[old], answer=answer_to(evaluation, "2.1"), by=operator, at=timezone.now())
+    factories.send(evaluation, operator, at=timezone.now())
+    locked = announce(signed_in, evaluation, old)
+    until = timezone.now() + timedelta(hours=48)
+    Answer.objects.filter(evaluation=evaluation, question__code="2.1").update(open_until=until)
+
+    carry(signed_in, announce(signed_in, evaluation, old).json())
+
+    assert locked.status_code == 422
+    assert proven(evaluation) == [("1.1", "SK Gugus Tugas.pdf", old.sha256), ("2.1", "baru.pdf", digest(LARGE))]
+
+
+def test_time_that_runs_out_while_the_parts_travel_is_told(signed_in, evaluation, operator, old):
+    factories.send(evaluation, operator, at=timezone.now())
+    answers = Answer.objects.filter(evaluation=evaluation, question__code="1.1")
+    answers.update(open_until=timezone.now() + timedelta(hours=48))
+    said = announce(signed_in, evaluation, old).json()
+    answers.update(open_until=timezone.now() - timedelta(seconds=1))
+
+    late = send(signed_in, said, LARGE)
+
+    assert (late.status_code, "berakhir" in late.json()["sentence"]) == (422, True)
+    assert proven(evaluation) == [("1.1", "SK Gugus Tugas.pdf", old.sha256)]
