@@ -18,11 +18,13 @@ from evaluations.mending import rules as mending
 from evaluations.models import Answer, Evaluation, Responsibility
 from evaluations.panels import Panel
 from evaluations.places.actions import follows_ticks
+from evaluations.places.known import units_known
 from evaluations.places.panel import panel as tick_sheet
 from evaluations.sending.panel import panel as review
 from evaluations.standing import standing_for
 from evaluations.worklist import state_block
 from evaluations.worklist.filters import EVERYTHING, Filters
+from evaluations.worklist.origin import Origin
 from evaluations.worklist.way import way_from
 
 PANELS = (review, last_cycle, tick_sheet, matrix, thread)
@@ -55,9 +57,12 @@ def build(
         "current": entry.question.indicator.cluster.code,
         "way": way,
         "trail": way.trail,
+        "to_duty": Origin(code, way.trail).picking,
         "history": history_of(answer) if rules.sees_drafts(user) else [],
         "contributions": contributions_to(answer) if rules.sees_drafts(user) else [],
-        "keadaan": state_block.block_for(user, standing, entry, answer, card["responsible"], trail=way.trail),
+        "keadaan": state_block.block_for(
+            user, standing, entry, answer, card["responsible"], units=card["units"], trail=way.trail
+        ),
         "proofs": block_for(
             answer, user, evaluation=evaluation, code=code, can_edit=can_edit or can_mend, trail=way.trail
         ),
@@ -94,6 +99,7 @@ def sheet(user: User, evaluation: Evaluation, entry: Entry, answer: Answer, *, c
         if evaluation.is_submitted
         else None,
         "responsible": responsible_for(evaluation, entry),
+        "units": units_known(evaluation.region_id, [entry]),
         "can_share": rules.can_share_duties(user, evaluation),
     }
 

@@ -118,6 +118,8 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
         # What is prepared is prepared for every value: a plan for each one would cost more than it runs.
         "-c plan_cache_mode=force_generic_plan "
+        # Nor is any statement of a page worth compiling: that alone takes longer than to run it.
+        "-c jit=off "
         "-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s -c statement_timeout="
         + env.str("KLA_STATEMENT_TIMEOUT", default="15s")
     )

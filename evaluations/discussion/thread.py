@@ -24,6 +24,7 @@ class Line:
     pieces: Sequence[Piece]
     is_withdrawn: bool
     is_own: bool
+    remark: str = ""  # for its speaker, right after it was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class Thread:
     token: str
     kept: str = ""  # what was typed and not accepted
     refused: str = ""
+
+    def remarking(self, pk: int, sentence: str) -> "Thread":
+        """The same thread with something to say beside one comment."""
+        return replace(self, lines=[replace(each, remark=sentence if each.pk == pk else "") for each in self.lines])
 
     def refusing(self, sentence: str, kept: str) -> "Thread":
         """The same thread with what could not be said."""

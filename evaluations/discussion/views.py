@@ -14,13 +14,16 @@ from evaluations import rules
 from evaluations.discussion import actions
 from evaluations.discussion.forms import CommentForm
 from evaluations.discussion.thread import Thread, thread_of
+from evaluations.discussion.words import unheard
 from evaluations.evidence.forms import sentences
 from evaluations.evidence.views.found import answer_or_404
-from evaluations.models import Answer
+from evaluations.models import Answer, Comment
 from evaluations.standing import counted_for
 from evaluations.worklist.filters import Filters
 
 SILENT = "Percakapan ini milik daerah; Anda hanya dapat membacanya."
+
+MOST_NAMED = 5  # in the remark about a comment
 
 
 @require_safe
@@ -50,7 +53,7 @@ def say(request: UserRequest, pk: int, code: str) -> HttpResponse:
         )  # fmt: skip
     except actions.ThreadFull as refusal:
         return _refused(request, answer, str(refusal))
-    return _after(request, answer, f"komentar-{said.pk}")
+    return _after(request, answer, said, _remark(said))
 
 
 @require_POST
@@ -63,7 +66,7 @@ def withdraw(request: UserRequest, pk: int, code: str, comment_pk: int) -> HttpR
     if comment.said_by_id != request.user.pk:
         raise PermissionDenied("Anda hanya dapat menarik komentar Anda sendiri.")
     actions.withdraw(comment=comment, by=request.user, at=timezone.now())
-    return _after(request, answer, f"komentar-{comment.pk}")
+    return _after(request, answer, comment)
 
 
 def _answer_or_404(request: UserRequest, pk: int, code: str) -> Answer:
@@ -95,10 +98,28 @@ def _refused(request: UserRequest, answer: Answer, sentence: str) -> HttpRespons
     return _whole(request, answer, thread, 422)
 
 
-def _after(request: UserRequest, answer: Answer, place: str) -> HttpResponse:
+def _remark(said: Comment) -> str:
+    """Whom a comment means to call and does not; whether such a person exists elsewhere is not told."""
+    people = dict(rules.people_of(said.answer).values_list("pk", "username"))
+    *first, last = unheard(said.text, {each.lower() for each in people.values()})[:MOST_NAMED] or [""]
+    if not last:
+        return ""
+    names = f"{', '.join(first)} dan {last}" if first else last
+    if not people.keys() - {said.said_by_id}:
+        return f"{names} tidak diberi tahu: belum ada orang lain yang dapat disebut pada pertanyaan ini."
+    return (
+        f"{names} tidak diberi tahu: tidak ada yang bernama demikian di antara mereka yang dapat disebut di sini. "
+        "Periksa “Siapa yang dapat disebut” di bawah, lalu tulis lagi."
+    )
+
+
+def _after(request: UserRequest, answer: Answer, comment: Comment, remark: str = "") -> HttpResponse:
     if request.htmx:
-        return _thread(request, _thread_of(request, answer))
+        return _thread(request, _thread_of(request, answer).remarking(comment.pk, remark))
     messages.success(request, "Percakapan diperbarui.")
+    if remark:
+        messages.warning(request, remark)
+    place = f"komentar-{comment.pk}"
     where = reverse("evaluations:question", args=[answer.evaluation_id, answer.question.code])
     trail = Filters.read(request.GET).trail_back
     return redirect(f"{where}?{trail}#{place}" if trail else f"{where}#{place}")

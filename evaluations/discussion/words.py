@@ -1,10 +1,12 @@
 """Mentions in a text: "@nama.pengguna", found and shown the same way."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 _MENTION = re.compile(r"(?<![\w@.+-])@([A-Za-z0-9_][\w.+-]*)")  # an address such as nama@dinas.go.id is none
+
+_PRICE = re.compile(r"(?:rp\.?)?\d[\d.]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,16 @@ class Piece:
 def mentioned(text: str, known: Mapping[str, int]) -> set[int]:
     """The people a text names, by their user name in small letters; unknown names are plain words."""
     return {known[name] for _, _, name in _found(text, known)}
+
+
+def unheard(text: str, known: Collection[str]) -> list[str]:
+    """What looks like a mention and names nobody in `known`, as it was typed, each once.
+
+    A price is none: "5 buku @10.000".
+    """
+    heard = {start for start, _, _ in _found(text, dict.fromkeys(known))}
+    typed = [hit[1].rstrip(".+-") for hit in _MENTION.finditer(text) if hit.start() not in heard]
+    return list({name.lower(): f"@{name}" for name in typed if not _PRICE.match(name)}.values())
 
 
 def pieces(text: str, names: Mapping[str, str]) -> list[Piece]:

@@ -27,6 +27,7 @@ from evaluations.models import Evaluation
 from evaluations.question_page import entry_or_404
 from evaluations.standing import standing_for
 from evaluations.views.pages import visible_or_404
+from evaluations.worklist.origin import Origin
 
 NOT_YOURS = "Pembagian tugas diatur operator daerah. Anda dapat membacanya."
 
@@ -39,27 +40,42 @@ class Desk:
     board: Board
     filters: Filters
     can_edit: bool
+    origin: Origin  # the question whose page led to its duty
 
     @property
     def base(self) -> str:
         """Address of a question's duty, with "{code}" in its place."""
         address = reverse("evaluations:duty", args=[self.evaluation.pk, "-"]).replace("/-/", "/{code}/")
-        return f"{address}?{self.filters.query}" if self.filters.query else address
+        query = "&".join(filter(None, [self.filters.query, self.origin.picking]))
+        return f"{address}?{query}" if query else address
+
+    @property
+    def question(self) -> str:
+        """Address of the question that one came from, with its list; empty when one came from the plan."""
+        if not self.origin.code:
+            return ""
+        address = reverse("evaluations:question", args=[self.evaluation.pk, self.origin.code])
+        return f"{address}?{self.origin.trail}" if self.origin.trail else address
 
     def back(self, anchor: str = "") -> HttpResponseRedirect:
-        """To the list as it was filtered."""
+        """To the question one came from, or to the list as it was filtered."""
+        if self.question:
+            return HttpResponseRedirect(self.question)
         address = reverse("evaluations:duties", args=[self.evaluation.pk])
         query = f"?{self.filters.query}" if self.filters.query else ""
         return HttpResponseRedirect(f"{address}{query}{anchor}")
 
 
-def desk_or_404(request: UserRequest, pk: int) -> Desk:
-    """The plan of an evaluation that this user may see. Three queries."""
+def desk_or_404(request: UserRequest, pk: int, code: str = "") -> Desk:
+    """The plan of an evaluation that this user may see, or the duty of the question `code` in it. Three queries."""
     evaluation = visible_or_404(request, pk)
     catalogue = catalogue_of(evaluation.cycle.instrument)
     board = page.board_of(request.user, evaluation, catalogue)
     filters = filters_from(request.GET, catalogue, board.offices)
-    return Desk(evaluation, board, filters, rules.can_share_duties(request.user, evaluation))
+    origin = Origin.beside_filters(request.GET)
+    if origin.code != code:
+        origin = Origin()
+    return Desk(evaluation, board, filters, rules.can_share_duties(request.user, evaluation), origin)
 
 
 def require_editor(desk: Desk) -> None:
@@ -123,7 +139,7 @@ def offices(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def duty(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """One question's offices: a row that opens in place, or a small page of its own."""
-    desk = desk_or_404(request, pk)
+    desk = desk_or_404(request, pk, code)
     entry = entry_or_404(desk.evaluation, code)
     if request.method != "POST":
         if "baris" in request.GET:

@@ -98,8 +98,9 @@ class PlaceForm(forms.Form):
     mencakup = forms.TypedMultipleChoiceField(required=False, coerce=int)
     dilihat = forms.CharField(required=False, max_length=400, strip=False)
 
-    def __init__(self, *args: Any, expected: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, expected: Sequence[str], page_count: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.page_count = page_count  # None: nobody has counted them, as in office files and links
         choices = self.fields["mencakup"]
         choices.choices = [(str(place), line) for place, line in enumerate(expected)]  # type: ignore[attr-defined]
         choices.error_messages["invalid_choice"] = "Bukti yang diharapkan itu tidak ada pada pertanyaan ini."
@@ -112,7 +113,18 @@ class PlaceForm(forms.Form):
             raise ValidationError("Tulis halaman sebagai angka, misalnya 12-14 atau 3, 5-6.")
         if any(int(first) > int(last) for first, last in re.findall(r"(\d+)-(\d+)", pages)):
             raise ValidationError("Halaman pertama lebih besar daripada yang terakhir. Tulis misalnya 12-14.")
+        self._require_pages([int(page) for page in re.findall(r"\d+", pages)])
         return re.sub(r",\s*", ", ", pages)
+
+    def _require_pages(self, named: Sequence[int]) -> None:
+        if 0 in named:
+            raise ValidationError("Halaman dihitung mulai dari 1.")
+        last = max(named, default=0)
+        if self.page_count is not None and last > self.page_count:
+            raise ValidationError(
+                f"Berkas ini hanya {self.page_count} halaman; halaman {last} tidak ada. Hitung dari halaman "
+                "pertama berkas, bukan nomor yang tercetak."
+            )
 
     @property
     def seen(self) -> tuple[str, list[int]]:

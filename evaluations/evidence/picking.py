@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import User
 from evaluations import rules
 from evaluations.mending import rules as mending
 from evaluations.models import Evaluation
-from evaluations.worklist.filters import Filters
 from evaluations.worklist.origin import Origin
 
 
@@ -45,7 +43,7 @@ def picking_for(user: User, evaluation: Evaluation, given: Mapping[str, Any], at
     answer.evaluation = evaluation
     if not mending.can_prove(user, answer, at):
         return None
-    trail = Filters.read(QueryDict(str(given.get("daftar", ""))[:1000])).trail_back
+    trail = Origin.beside_filters(given).trail
     action = reverse("evaluations:attach_existing", args=[evaluation.pk, code])
     question = reverse("evaluations:question", args=[evaluation.pk, code])
     query = f"?{trail}" if trail else ""

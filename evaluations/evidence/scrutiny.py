@@ -43,6 +43,7 @@ class Subject:
     kind: str = ""
     dated_on: date | None = None
     valid_until: date | None = None
+    named_on: date | None = None  # by the camera, in the name of the file
     says_more: bool = False  # its only page speaks of others
     expected: Sequence[str] = ()  # lines of expected evidence that it covers
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -148,7 +149,7 @@ def _small(subject: Subject) -> str | None:
 def _unplaced(subject: Subject) -> str | None:
     if not subject.is_photo or "has_place" not in subject.facts:
         return None
-    missing = [] if subject.facts.get("taken") or subject.dated_on else ["waktu"]
+    missing = [] if subject.facts.get("taken") or subject.dated_on or subject.named_on else ["waktu"]
     missing += [] if subject.facts["has_place"] else ["tempat"]
     return f"tanpa {' dan '.join(missing)}" if missing else None
 

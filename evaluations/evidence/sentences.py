@@ -36,6 +36,8 @@ REFUSALS = {
     "office_broken_xml": f"Isi dokumen Office ini tidak wajar, sehingga ditolak. {_OFFICE_ADVICE}",
     "office_calls_out": f"Dokumen ini mengambil isi dari luar saat dibuka, sehingga ditolak. {_OFFICE_ADVICE}",
     "same_file": "Berkas pengganti sama persis dengan yang lama. Pilih berkas yang sudah diperbaiki.",
+    "replaced": "Dokumen ini sudah diganti lebih dulu, sehingga berkas Anda tidak disimpan. Muat ulang halaman, "
+    "buka versi baru, lalu ganti versi itu bila masih perlu.",
     "infected": "Berkas ini pernah ditolak pemindai virus, sehingga tidak dilampirkan. Unggah berkas yang bersih.",
     "taken_away": "Bukti ini sudah dilepas dari pertanyaan. Muat ulang halaman untuk melihat keadaan terbaru.",
     "expired": "Masa berlaku itu sudah lewat. Ganti berkas dengan dokumen yang masih berlaku.",

@@ -47,6 +47,7 @@ def _subject(evidence: Evidence, reading: EvidenceText) -> Subject:
         kind=evidence.document_kind,
         dated_on=evidence.dated_on,
         valid_until=evidence.valid_until,
+        named_on=suggestions.day_of_photo(evidence.file_name),
         says_more=bool(reading.facts.get("says_more")),
         expected=_expected(evidence),
         facts=reading.facts,

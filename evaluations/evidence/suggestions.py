@@ -48,6 +48,12 @@ _NUMBER = re.compile(
 )
 _BARE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 _UPLOADED = re.compile(r"^Foto diunggah .*", re.DOTALL)  # `arrivals.js` names nameless photos by the moment they came
+# What telephones and messengers call a photo; a messenger's day is that of sending, which is the last it can be of.
+_BY_CAMERA = re.compile(
+    rf"^(?:(?:IMG|PXL|MVIMG|PANO|DSC)[-_ ]?)?{_YEAR}(\d\d)(\d\d)[-_ ](?:\d{{6}}|WA\d+)"
+    rf"|^(?:WhatsApp Image |photo_){_YEAR}-(\d\d)-(\d\d)(?: at |_)\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,18 @@ def for_page(evidence: Evidence) -> list[tuple[str, str]]:
 def day_in(words: str) -> date | None:
     """The first day named in a short text: "12 Juni 2024", "12/06/2024"."""
     return _first(words[:40], *_WRITTEN, _TIGHT, anchored=False)
+
+
+def day_of_photo(name: str) -> date | None:
+    """The day that a camera or a messenger wrote into the name of a file; what people write there may be any day."""
+    found = _BY_CAMERA.match(name)
+    if found is None:
+        return None
+    year, month, day = (int(each) for each in found.groups() if each)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def guess(name: str, text: str, *, taken: str = "", is_picture: bool = False) -> Suggestions:

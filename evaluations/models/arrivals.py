@@ -96,6 +96,10 @@ class Upload(models.Model):
     head = models.CharField(max_length=64)  # sha256 of the first MiB: with name and size it finds the upload again
     stored_as = models.CharField(max_length=80)  # arriving/<uuid>
     covers = models.JSONField(default=list)  # places in the question's list of expected evidence, from 0
+    replaces = models.ForeignKey(
+        Evidence, on_delete=models.CASCADE, null=True, related_name="+"
+    )  # None: a new document
+    reason = models.CharField(max_length=300, blank=True)  # why it takes the other's place
     received = models.PositiveBigIntegerField(default=0)  # bytes that lie safely on disk
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -118,8 +122,18 @@ class Upload(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["started_by", "evaluation", "name", "size", "head"],
-                condition=Q(finished_at__isnull=True, answer__isnull=True),
+                condition=Q(finished_at__isnull=True, answer__isnull=True, replaces__isnull=True),
                 name="upload_once_per_library",
+            ),
+            models.UniqueConstraint(
+                fields=["started_by", "replaces", "name", "size", "head"],
+                condition=Q(finished_at__isnull=True, replaces__isnull=False),
+                name="upload_once_per_replaced",
+            ),
+            models.CheckConstraint(
+                name="upload_replaces_with_a_reason",
+                condition=Q(replaces__isnull=True, reason="")
+                | Q(replaces__isnull=False, answer__isnull=True) & ~Q(reason=""),
             ),
         ]
         indexes = [models.Index(fields=["updated_at"], name="uploads_by_age")]

@@ -108,7 +108,9 @@ def _sheet(
     context = question_page.sheet(request.user, evaluation, entry, answer, can_edit=can_edit)
     context |= {"evaluation": evaluation, "errors": errors, "saved_now": not errors, "trail": trail}
     card = render_to_string("evaluations/_sheet.html", context, request)
-    block = state_block.block_for(request.user, standing, entry, answer, context["responsible"], trail=trail)
+    block = state_block.block_for(
+        request.user, standing, entry, answer, context["responsible"], units=context["units"], trail=trail
+    )
     return card + fragments.state_beside(block, request)
 
 

@@ -8,6 +8,7 @@ from accounts.models import User
 from clusters.catalogue import Entry
 from evaluations import rules
 from evaluations.models import Answer, Evaluation, Responsibility
+from evaluations.places.known import Units
 from evaluations.readers import ReturnLine
 from evaluations.standing import Standing
 from evaluations.worklist.rows import todo, where
@@ -51,9 +52,13 @@ def block_for(
     answer: Answer,
     responsible: Iterable[Responsibility],
     *,
+    units: Units,
     trail: str = "",
 ) -> Block:
-    """The block of a question that the user sees; `responsible` with their offices, the lead first."""
+    """The block of a question that the user sees; `responsible` with their offices, the lead first.
+
+    `units` are the places that the portal knows (`places.known`).
+    """
     duties = tuple(Duty(each.office_id, each.office.name, each.is_lead, each.due_on) for each in responsible)
     line = line_from(standing, entry, duties)
     lead = duties[0] if duties and duties[0].is_lead else None
@@ -62,8 +67,8 @@ def block_for(
         standing.evaluation,
         entry.question.code,
         standing.state(entry.question.pk),
-        todo(line) if line else "",
-        where(line) if line else "",
+        todo(line, units) if line else "",
+        where(line, units) if line else "",
         line.returned if line else None,
         any(not each.is_lead for each in duties),
         lead.name if lead else "",

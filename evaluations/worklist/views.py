@@ -17,6 +17,7 @@ from clusters.stages import Stage
 from evaluations import question_page, rules, windows
 from evaluations.actions import AlreadySubmitted, Conflict
 from evaluations.models import Answer, Evaluation, Responsibility
+from evaluations.places.known import units_known
 from evaluations.standing import standing_for
 from evaluations.worklist import actions, fragments, state_block, tasks_page
 from evaluations.worklist.filters import Filters
@@ -169,5 +170,6 @@ def _block_and_counters(request: UserRequest, answer: Answer, refused: str = "")
     standing = standing_for(request.user, evaluation)
     trail = filters.trail_back
     responsible = question_page.responsible_for(evaluation, entry)
-    block = state_block.block_for(request.user, standing, entry, fresh, responsible, trail=trail)
+    units = units_known(evaluation.region_id, [entry])
+    block = state_block.block_for(request.user, standing, entry, fresh, responsible, units=units, trail=trail)
     return fragments.state(block.refusing(refused), standing, request)

@@ -1,20 +1,9 @@
 // Files on their way in: chosen, dropped, photographed or pasted; sent in parts that go on where they stopped.
 "use strict";
 (() => {
-  const PART = 1024 * 1024; // the largest part, and what a lost connection can cost
-  const LEAST = 64 * 1024; // on a network that cuts, parts become smaller
+  const { bring, stop, size, failure, fresh } = window.Parts;
   const AT_ONCE = 2;
   const MOST = 100;
-  const STALL = 45000; // milliseconds without a byte moving
-  const PAUSES = [1000, 2000, 4000, 8000, 15000];
-  const ENDED = "Sesi Anda berakhir. Muat ulang halaman dan masuk lagi, lalu pilih berkas yang sama: unggahan dilanjutkan.";
-  const CHANGED = "Berkas ini berubah atau tidak terbaca lagi di perangkat Anda. Pilih berkas itu lagi.";
-
-  class Lost extends Error {} // the network: goes on by itself
-  class Refusal extends Error { // a sentence for the person
-    constructor(sentence, said = {}) { super(sentence); this.said = said; }
-  }
-
   const arrivals = [];
   const place = document.createElement("div"); // moves into whichever form is on the page now
   const list = document.createElement("ul");
@@ -35,51 +24,11 @@
   place.append(notice, list, clear, spoken);
 
   const form = () => document.querySelector("form[data-arrivals]");
-  const size = (bytes) => (bytes < PART ? `${Math.max(1, Math.floor(bytes / 1024))} kB`
-    : `${(bytes / PART).toLocaleString("id-ID", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MB`);
 
-  // One request; `moved` hears how many bytes have left. A cut, a stall or a busy server is `Lost`.
-  const ask = (arrival, address, body = null, moved = () => {}) => new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    let stall = setTimeout(() => request.abort(), STALL);
-    const alive = () => { clearTimeout(stall); stall = setTimeout(() => request.abort(), STALL); };
-    arrival.request = request;
-    request.open(body ? "POST" : "GET", address);
-    request.setRequestHeader("X-CSRFToken", arrival.token);
-    if (body instanceof Blob) { request.setRequestHeader("Content-Type", "application/octet-stream"); }
-    request.upload.onprogress = (event) => { alive(); moved(event.loaded); };
-    request.onprogress = alive;
-    request.onloadend = () => {
-      clearTimeout(stall);
-      arrival.request = undefined;
-      if (arrival.cancelled) { reject(new Refusal("Dibatalkan.")); return; }
-      if (request.status === 0 || [502, 503, 504].includes(request.status)) { reject(new Lost()); return; }
-      let said = null;
-      try { said = JSON.parse(request.responseText); } catch { /* a page, not an answer: told below */ }
-      if (request.status < 300 && said) { resolve(said); return; }
-      if (said) { reject(new Refusal(said.sentence, { ...said, status: request.status })); return; }
-      const strange = request.status === 404 ? "Halaman ini tidak berlaku lagi. Muat ulang, lalu pilih berkas itu lagi." : ENDED;
-      reject(new Refusal(request.status >= 500 ? "Portal sedang bermasalah. Coba lagi sebentar lagi." : strange, { status: request.status }));
-    };
-    request.send(body);
-  });
-
-  const read = async (file, from, upto) => {
-    try { return new Uint8Array(await file.slice(from, upto).arrayBuffer()); } catch { throw new Refusal(CHANGED); }
-  };
-  const headOf = async (file) => new window.Fingerprint().add(await read(file, 0, PART)).hex();
-  const wholeOf = async (arrival) => {
-    const print = new window.Fingerprint();
-    for (let at = 0; at < arrival.file.size; at += PART) {
-      print.add(await read(arrival.file, at, at + PART));
-      if (arrival.cancelled) { throw new Refusal("Dibatalkan."); }
-    }
-    return print.hex();
-  };
-
-  const show = (arrival, state, words) => {
+  const show = (arrival, state, words, percent) => {
     arrival.state = state;
     const line = arrival.line;
+    if (percent !== undefined) { line.querySelector("progress").value = percent; }
     line.dataset.state = state;
     line.querySelector(".arrival-state").textContent = words;
     line.querySelector("[data-act=again]").hidden = state !== "failed" || arrival.isFinal;
@@ -88,65 +37,6 @@
     clear.hidden = arrivals.filter((each) => each.state === "done").length < 2;
   };
   const say = (words) => { spoken.textContent = words; };
-  const moved = (arrival, bytes) => {
-    const percent = Math.floor((100 * Math.min(bytes, arrival.file.size)) / arrival.file.size);
-    arrival.line.querySelector("progress").value = percent;
-    show(arrival, "sending", `Mengunggah, ${percent} % (${size(bytes)} dari ${size(arrival.file.size)})`);
-  };
-
-  // From wherever it stands to its end. One that has begun is asked where it stands: its end may have been reached
-  // and only the answer lost. Beginning finds what another page, or yesterday, has left half way.
-  const travel = async (arrival) => {
-    const { file } = arrival;
-    arrival.head ??= await headOf(file);
-    const announced = new URLSearchParams({ nama: file.name, ukuran: file.size, sidik: arrival.head, soal: arrival.code });
-    arrival.covers.forEach((each) => announced.append("mencakup", each));
-    let said = await (arrival.known ? ask(arrival, arrival.known.state) : ask(arrival, arrival.start, announced));
-    arrival.known = said;
-    if (said.refused) { throw new Refusal(said.sentence, said); }
-    if (said.finished) { return said; }
-    while (said.received < file.size) {
-      const from = said.received;
-      const part = file.slice(from, Math.min(from + arrival.step, file.size));
-      moved(arrival, from);
-      said = await ask(arrival, `${said.parts}${from}/`, part, (bytes) => moved(arrival, from + bytes));
-      arrival.step = Math.min(PART, arrival.step * 2);
-      arrival.losses = 0;
-    }
-    arrival.line.querySelector("progress").value = 100;
-    show(arrival, "checking", "Sudah sampai; diperiksa");
-    arrival.whole ??= await wholeOf(arrival);
-    return ask(arrival, said.end, new URLSearchParams({ sidik: arrival.whole }));
-  };
-
-  const pause = (arrival) => new Promise((resolve) => {
-    const length = PAUSES[Math.min(arrival.losses, PAUSES.length - 1)];
-    const timer = setTimeout(resolve, length);
-    arrival.wake = () => { clearTimeout(timer); resolve(); };
-  });
-
-  const bring = async (arrival) => {
-    for (;;) {
-      try {
-        return await travel(arrival);
-      } catch (error) {
-        const { said = {} } = error;
-        if (arrival.cancelled) { throw error; }
-        if (error instanceof Lost) {
-          show(arrival, "lost", "Sambungan terputus; dilanjutkan sendiri begitu tersambung");
-          arrival.step = Math.max(LEAST, arrival.step / 2);
-          await pause(arrival);
-          if (arrival.cancelled) { throw new Refusal("Dibatalkan."); }
-          arrival.losses += 1;
-        } else if ((said.status === 409 || said.status === 404 || said.code === "part_cut") && arrival.known && arrival.detours < 5) {
-          arrival.detours += 1;
-          arrival.whole = undefined;
-          if (said.status === 404) { arrival.known = undefined; }
-          // another tab, or bytes that differ: ask where it stands, go on from there
-        } else { throw error; }
-      }
-    }
-  };
 
   const refresh = () => {
     const where = form()?.dataset.list;
@@ -181,7 +71,7 @@
       refresh();
     } catch (error) {
       if (!arrival.cancelled) {
-        const sentence = error instanceof Refusal ? error.message : CHANGED;
+        const sentence = failure(error);
         arrival.isFinal = error.said?.finished === true; // the file itself is what is wrong
         show(arrival, "failed", sentence);
         say(`${arrival.file.name}: ${sentence}`);
@@ -204,19 +94,16 @@
   clear.addEventListener("click", () => { dropDone(() => true); form()?.querySelector("input[type=file]")?.focus(); });
   const act = (arrival, what) => {
     if (what === "again") {
-      Object.assign(arrival, { state: "waiting", detours: 0, losses: 0, head: undefined, whole: undefined, known: undefined });
+      Object.assign(arrival, fresh);
       show(arrival, "waiting", "Menunggu giliran");
       next();
       return;
     }
     const ended = ["done", "failed", "unpacking"].includes(arrival.state);
-    arrival.cancelled = !ended;
-    arrival.request?.abort();
-    arrival.wake?.();
-    if (!ended && arrival.known) {
-      fetch(arrival.known.cancel, { method: "POST", headers: { "X-CSRFToken": arrival.token, "HX-Request": "true" } }).catch(() => {});
+    if (!ended) {
+      stop(arrival);
+      say(`${arrival.file.name}: dibatalkan.`);
     }
-    if (!ended) { say(`${arrival.file.name}: dibatalkan.`); }
     drop(arrival);
     (form()?.querySelector("input[type=file]"))?.focus();
     next();
@@ -235,7 +122,9 @@
       const line = form().querySelector("template[data-arrival]").content.cloneNode(true).querySelector("li");
       const { start, code } = form().dataset;
       const token = form().querySelector("[name=csrfmiddlewaretoken]").value;
-      const arrival = { file, line, start, code, covers, token, step: PART, losses: 0, detours: 0, state: "waiting" };
+      const says = [["soal", code], ...covers.map((each) => ["mencakup", each])];
+      const arrival = { ...fresh, file, line, start, says, token };
+      arrival.show = (state, words, percent) => show(arrival, state, words, percent);
       line.querySelector("b").textContent = file.name;
       line.querySelector(".num").textContent = size(file.size);
       line.querySelector("progress").setAttribute("aria-label", `Kemajuan ${file.name}`);

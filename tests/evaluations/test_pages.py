@@ -142,6 +142,8 @@ def test_question_leads_to_its_offices_and_the_rail_to_workbooks(client, evaluat
 
     page = client.get(reverse("evaluations:question", args=[evaluation.pk, "1.1"])).content.decode()
 
-    places = [("duty", [evaluation.pk, "1.1"]), ("workbooks", [evaluation.pk])]
-    links = [reverse(f"evaluations:{name}", args=args) for name, args in places]
+    links = [
+        reverse("evaluations:duty", args=[evaluation.pk, "1.1"]) + "?soal=1.1",
+        reverse("evaluations:workbooks", args=[evaluation.pk]),
+    ]
     assert [f'href="{link}"' in page for link in links] == [plan, workbooks]

@@ -3,6 +3,7 @@
 from evaluations.evidence.actions.attaching import (
     REFUSALS,
     ask_for_pages,
+    ask_to_replace,
     attach_existing,
     attach_file,
     attach_link,
@@ -29,6 +30,7 @@ __all__ = [
     "UseConflict",
     "answer_warning",
     "ask_for_pages",
+    "ask_to_replace",
     "attach_existing",
     "attach_file",
     "attach_link",

@@ -142,7 +142,8 @@ def replace(
     """Put a new file in the old one's place for `answers`; the old one stays as what it was. Raises `REFUSALS`.
 
     What people have said of the paper (number, date, ...) and of its places in the answers goes over to the new file.
-    After sending only answers that were opened again get the new file; the others keep what was judged.
+    After sending only answers that were opened again get the new file; the others keep what was judged. Where another
+    file has taken the place everywhere, there is nothing left to replace; the same file sent twice is said once.
     """
     answers = _replaceable(evidence, answers, at)
     require_open(evidence.evaluation, at, answers)
@@ -152,6 +153,8 @@ def replace(
         fields = _inspected(upload, incoming, evidence.title)
         with transaction.atomic():
             evaluation = locked(evidence.evaluation_id, at, answers)
+            if _is_replaced(evidence, answers):
+                return _same_again(evidence, incoming)
             fields |= {"replaces": evidence, "replace_reason": reason, **_described(evidence)}
             fresh = _stored(evaluation, incoming, fields, by=by, at=at)
             moved = _moved(evidence, fresh, answers, by=by, at=at, address=address)
@@ -159,6 +162,27 @@ def replace(
                 "evidence.replaced", evidence.pk, evaluation, by, at,
                 by_evidence=fresh.pk, reason=reason, answers=moved, address=address,
             )  # fmt: skip
+    return fresh
+
+
+def ask_to_replace(*, evidence: Evidence, answers: Iterable[int], at: datetime) -> None:
+    """Raise one of `REFUSALS` where no file could take this one's place for `answers`, before its bytes travel."""
+    places = _replaceable(evidence, answers, at)
+    require_open(evidence.evaluation, at, places)
+    if _is_replaced(evidence, places):
+        raise EvidenceRefused("replaced")
+
+
+def _is_replaced(evidence: Evidence, answers: Iterable[int]) -> bool:
+    """Whether another file has its place, and it proves none of `answers` any more."""
+    proves = EvidenceUse.objects.current().filter(evidence=evidence, answer__in=list(answers))
+    return evidence.replaced_by.exists() and not proves.exists()
+
+
+def _same_again(evidence: Evidence, incoming: storing.Incoming) -> Evidence:
+    fresh = evidence.replaced_by.filter(sha256=incoming.sha256).first()
+    if fresh is None:
+        raise EvidenceRefused("replaced")
     return fresh
 
 

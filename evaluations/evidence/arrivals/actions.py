@@ -11,13 +11,14 @@ from django.db.models import Sum
 from accounts.models import User
 from evaluations import windows
 from evaluations.actions.sending import AlreadySubmitted
+from evaluations.evidence import actions as proving
 from evaluations.evidence import checks, names, storing
 from evaluations.evidence.actions.standing import require_open
 from evaluations.evidence.arrivals import archives, parts, promised
 from evaluations.evidence.arrivals.sentences import ArchiveRefused, ArrivalRefused
-from evaluations.evidence.arrivals.taking import take
+from evaluations.evidence.arrivals.taking import answers_of, take, take_place
 from evaluations.evidence.sentences import EvidenceRefused
-from evaluations.models import Answer, Archive, Evaluation, Upload
+from evaluations.models import Answer, Archive, Evaluation, Evidence, Upload
 
 MOST_UNFINISHED = 20
 MOST_UNFINISHED_BYTES = 600 * 1024 * 1024
@@ -54,16 +55,26 @@ def start(
     by: User,
     at: datetime,
     covers: Sequence[int] = (),
+    replaces: Evidence | None = None,
+    reason: str = "",
 ) -> Upload:
-    """Begin an upload, or find the same file's unfinished one and go on with it. Raises one of `REFUSALS`."""
-    require_open(evaluation, at, _proving(answer))
-    _require_size(name, size)
+    """Begin an upload, or find the same file's unfinished one and go on with it. Raises one of `REFUSALS`.
+
+    With `replaces` it will take that document's place, for `reason`.
+    """
+    _require_use(evaluation, answer, replaces, by=by, at=at)
+    if replaces is None:
+        _require_size(name, size)
+    else:
+        checks.size(size)  # an archive is no version of a document
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # the quota is counted by one request at a time
     mine = Upload.objects.unfinished().filter(started_by=by)
-    found = mine.filter(evaluation=evaluation, answer=answer, name=name, size=size, head=head).first()
+    found = mine.filter(
+        evaluation=evaluation, answer=answer, replaces=replaces, name=name, size=size, head=head
+    ).first()
     if found is not None:
-        found.covers = list(covers)
-        found.save(update_fields=["covers"])
+        found.covers, found.reason = list(covers), reason
+        found.save(update_fields=["covers", "reason"])
         return found
     used = mine.aggregate(bytes=Sum("size"))["bytes"] or 0
     if mine.count() >= MOST_UNFINISHED:
@@ -74,13 +85,13 @@ def start(
     promised.sweeping(at)
     return Upload.objects.create(
         evaluation=evaluation, answer=answer, name=name, size=size, head=head, stored_as=parts.new_name(),
-        covers=list(covers), started_at=at, started_by=by, updated_at=at,
+        covers=list(covers), replaces=replaces, reason=reason, started_at=at, started_by=by, updated_at=at,
     )  # fmt: skip
 
 
 def receive(*, upload: Upload, offset: int, content: bytes | bytearray, at: datetime) -> Upload:
     """Append a part; when this returns it lies safely on disk. Raises one of `REFUSALS`, or `UploadGone`."""
-    require_open(upload.evaluation, at, _proving(upload.answer))
+    _require_use(upload.evaluation, upload.answer, upload.replaces, by=upload.started_by, at=at)
     if upload.finished_at:
         raise ArrivalRefused("offset", received=upload.received)
     with parts.held(upload.stored_as) as handle:
@@ -104,7 +115,8 @@ def finish(*, upload: Upload, sha256: str, by: User, at: datetime, address: str 
     """
     if upload.finished_at:
         return upload
-    require_open(upload.evaluation, at, _proving(upload.answer))
+    if upload.replaces is None:  # else the door itself says so, and what it refuses stays on the row
+        require_open(upload.evaluation, at, _proving(upload.answer))
     with parts.held(upload.stored_as):
         upload = _fresh(upload)
         if upload.finished_at:
@@ -170,6 +182,16 @@ def sweep(*, at: datetime) -> int:
     return per_model.get("evaluations.Upload", 0)
 
 
+def _require_use(
+    evaluation: Evaluation, answer: Answer | None, replaces: Evidence | None, *, by: User, at: datetime
+) -> None:
+    """While its bytes travel: what the file is for is open. Raises one of `REFUSALS`."""
+    if replaces is None:
+        require_open(evaluation, at, _proving(answer))
+    else:
+        proving.ask_to_replace(evidence=replaces, answers=answers_of(replaces, by), at=at)
+
+
 def _proving(answer: Answer | None) -> list[int]:
     """What the file is for; nothing where it goes into the library, which is closed once the evaluation is sent."""
     return [answer.pk] if answer else []
@@ -198,7 +220,7 @@ def _become(upload: Upload, *, by: User, at: datetime, address: str) -> None:
     try:
         with path.open("rb") as content:
             file = File(content, name=upload.name)
-            entries = archives.directory_of(file, path)
+            entries = None if upload.replaces_id else archives.directory_of(file, path)
             if entries is not None:
                 with transaction.atomic():
                     upload.archive = archives.keep(
@@ -208,16 +230,24 @@ def _become(upload: Upload, *, by: User, at: datetime, address: str) -> None:
                     upload.sentence = archives.RECEIVED
                     _close(upload, at)
                 return
-            upload.evidence, upload.sentence = take(
-                evaluation=upload.evaluation, answer=upload.answer, upload=file, covers=upload.covers, by=by, at=at,
-                address=address,
-            )  # fmt: skip
+            upload.evidence, upload.sentence = _through_its_door(upload, file, by=by, at=at, address=address)
     except (EvidenceRefused, ArchiveRefused) as refusal:
         if refusal.code == "no_space":
             raise
         upload.sentence, upload.is_refused = str(refusal), True
     _close(upload, at)
     parts.remove(upload.stored_as)
+
+
+def _through_its_door(
+    upload: Upload, file: "File[bytes]", *, by: User, at: datetime, address: str
+) -> tuple[Evidence, str]:
+    if upload.replaces is not None:
+        return take_place(evidence=upload.replaces, upload=file, reason=upload.reason, by=by, at=at, address=address)
+    return take(
+        evaluation=upload.evaluation, answer=upload.answer, upload=file, covers=upload.covers, by=by, at=at,
+        address=address,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ REFUSALS = {
     "name": "Nama berkas tidak terbaca. Beri nama lain pada berkas itu, lalu unggah lagi.",
     "size": "Ukuran berkas tidak terbaca. Pilih berkas itu lagi.",
     "head": "Sidik berkas tidak terbaca. Muat ulang halaman, lalu pilih berkas itu lagi.",
+    "document": "Dokumen yang diganti tidak terbaca. Muat ulang halaman, lalu pilih berkas itu lagi.",
+    "reason": "Alasan penggantian paling banyak 300 huruf. Ringkas alasannya.",
     "archive_too_large": "Arsip ini lebih dari 200 MB. Bagi menjadi beberapa arsip, lalu unggah satu per satu.",
     "too_many_unfinished": "Ada 20 unggahan Anda yang belum selesai. Lanjutkan atau buang dulu, lalu unggah lagi.",
     "too_much_unfinished": "Unggahan yang belum selesai sudah 600 MB. Lanjutkan atau buang dulu, lalu unggah lagi.",

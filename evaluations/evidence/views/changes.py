@@ -10,6 +10,7 @@ from accounts.http import UserRequest, address_of
 from evaluations import rules
 from evaluations.evidence import actions
 from evaluations.evidence.arrivals.actions import receive_whole
+from evaluations.evidence.arrivals.taking import take_place
 from evaluations.evidence.blocks import Kept
 from evaluations.evidence.forms import LibraryForm, LinkForm, ReplaceForm, UploadForm, sentences
 from evaluations.evidence.sentences import REFUSALS
@@ -98,13 +99,12 @@ def replace(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     form = ReplaceForm(request.POST, request.FILES, refused=refused_uploads(request))
     if not form.is_valid() or not form.uploads:
         return back_to(request, pk, evidence_pk, sentences(form) or [REFUSALS[code] for _, code in form.refused])
-    mine = rules.visible_answers(request.user).filter(evaluation_id=pk).values_list("pk", flat=True)
     try:
-        fresh = actions.replace(
-            evidence=evidence, upload=form.uploads[0], answers=mine, by=request.user, at=timezone.now(),
-            reason=form.cleaned_data["alasan"], address=address_of(request),
+        fresh, said = take_place(
+            evidence=evidence, upload=form.uploads[0], reason=form.cleaned_data["alasan"], by=request.user,
+            at=timezone.now(), address=address_of(request),
         )  # fmt: skip
     except actions.REFUSALS as refusal:
         return back_to(request, pk, evidence_pk, [str(refusal)])
-    messages.success(request, "Berkas diganti. Versi lama tetap tersimpan di pustaka.")
+    messages.success(request, said)
     return to_document(request, pk, fresh.pk)

@@ -55,7 +55,7 @@ def place(request: UserRequest, pk: int, code: str, evidence_pk: int) -> HttpRes
     answer = answer_or_404(request, pk, code)
     ask_for_change(request, answer.evaluation)
     use = use_or_404(answer, evidence_pk)
-    form = PlaceForm(request.POST, expected=answer.question.evidence)
+    form = PlaceForm(request.POST, expected=answer.question.evidence, page_count=use.evidence.page_count)
     if not form.is_valid():
         typed = Kept(
             evidence_id=evidence_pk, pages=request.POST.get("halaman", ""), covers=frozenset(covers_in(request, answer))

@@ -27,7 +27,7 @@ def evidence_or_404(request: UserRequest, pk: int, evidence_pk: int) -> Evidence
 
 def use_or_404(answer: Answer, evidence_pk: int) -> EvidenceUse:
     """The latest use of a document as a proof of this answer, taken away or not."""
-    uses = EvidenceUse.objects.select_related("answer").order_by("-pk")
+    uses = EvidenceUse.objects.select_related("answer", "evidence").order_by("-pk")
     return get_object_or_404(uses.filter(answer=answer, evidence_id=evidence_pk)[:1])
 
 

@@ -60,6 +60,10 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
     chain = versions.chain_of(evidence, request.user)
     is_sent = evidence.evaluation.is_submitted
     own_codes, origin = listing.codes_for(evidence, request.user), Origin.read(request.GET)
+    can_edit = rules.can_answer(request.user, evidence.evaluation) or mending.can_mend_document(
+        request.user, evidence, timezone.now()
+    )
+    left = rules.visible_uploads(request.user).unfinished().filter(replaces=evidence).order_by("pk")
     context = {
         "evaluation": evidence.evaluation,
         "evidence": evidence,
@@ -69,9 +73,9 @@ def viewer(request: UserRequest, pk: int, evidence_pk: int) -> HttpResponse:
         "preview": pictures.preview_of(evidence) if is_office and not evidence.is_withheld else None,
         "is_office": is_office,
         "versions": chain,
+        "uploads": list(left) if can_edit else [],
         "newer": next((each for each in chain if each.is_newest and not each.is_this and each.can_open), None),
-        "can_edit": rules.can_answer(request.user, evidence.evaluation)
-        or mending.can_mend_document(request.user, evidence, timezone.now()),
+        "can_edit": can_edit,
         "own_codes": own_codes,
         "origin": origin if origin.code in own_codes else Origin(),
         "suggestions": suggestions.for_page(evidence),

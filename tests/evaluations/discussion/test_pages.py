@@ -126,3 +126,31 @@ def test_withdrawn_words_are_gone_from_the_page(client, evaluation):
 
     page = client.get(address(evaluation)).content.decode()
     assert ("Salah tulis" in page, "ditarik oleh penulisnya" in page) == (False, True)
+
+
+@pytest.mark.parametrize("headers", [{"HX-Request": "true"}, {}])
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("@lead tolong", ""), ("@lead @lain", "@lain"), ("@lain, @budi dan @siapa.", "@lain, @budi dan @siapa")],
+)
+def test_name_that_calls_nobody_is_told_once_to_the_speaker(client, evaluation, headers, text, names):
+    operator = make_user("OPERATOR", username="operator", region=evaluation.region)
+    make_user("LEADER", username="lead", region=evaluation.region)
+    make_user("STAFF", username="lain", office=make_office(evaluation.region, "polres"))
+    client.force_login(operator)
+
+    said = {"teks": text, "lembar": "a" * 32}
+    page = client.post(address(evaluation, "comment"), said, headers=headers, follow=True).content.decode()
+    later = client.get(address(evaluation, "thread")).content.decode()
+
+    assert (f"{names} tidak diberi tahu" in page) == ("tidak diberi tahu" in page) == bool(names)
+    assert "tidak diberi tahu" not in later
+
+
+def test_where_nobody_can_be_named_the_speaker_is_sent_to_no_list(client, evaluation):
+    client.force_login(make_user("OPERATOR", username="operator", region=evaluation.region))
+
+    said = {"teks": "@budi mohon dicek", "lembar": "a" * 32}
+    page = client.post(address(evaluation, "comment"), said, headers={"HX-Request": "true"}).content.decode()
+
+    assert "@budi tidak diberi tahu: belum ada orang lain yang dapat disebut pada pertanyaan ini." in page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluations.discussion.words import Piece, mentioned, pieces
+from evaluations.discussion.words import Piece, mentioned, pieces, unheard
 
 KNOWN = {"staf.dinkes": 1, "operator": 2}
 NAMES = {"staf.dinkes": "Staf Dinkes", "operator": "Operator"}
@@ -34,3 +34,16 @@ def test_pieces_keep_every_letter_and_mark_whom_they_name():
         Piece("@Staf.Dinkes", "Staf Dinkes"),
         Piece("@operator", "Operator"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@operator dan @Staf.Dinkes.", []),
+        ("@operatorr, @Budi. @budi @sri-", ["@operatorr", "@budi", "@sri"]),
+        ("surel sri@dinas.go.id, 5 buku @10.000 atau @Rp10.000", []),
+        ("", []),
+    ],
+)
+def test_unheard_are_names_that_call_nobody(text, names):
+    assert unheard(text, KNOWN) == names

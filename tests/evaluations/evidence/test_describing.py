@@ -124,7 +124,7 @@ def test_save_use_notes_pages_and_ticks_once(evaluation, operator):
 
 
 def test_ticks_show_on_the_question_page(client, running, operator):
-    attach(running, operator, at=timezone.now())
+    attach(running, operator, good_files.pdf(14), at=timezone.now())
     client.force_login(operator)
     evidence = Evidence.objects.get()
     address = reverse("evaluations:place_evidence", args=[running.pk, "1.1", evidence.pk])

@@ -101,3 +101,17 @@ def test_command_promises_what_nobody_has_read(evaluation, operator):
     call_command("check_evidence", "--all", "--region", "16.10", stdout=said)
     lines = [line.split()[0] for line in said.getvalue().splitlines()]
     assert (lines, Job.objects.filter(kind="read_evidence").count()) == (["1", "2", "0"], 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "detail"),
+    [
+        ("IMG_20240312_101500.jpg", "tanpa tempat"),
+        ("WhatsApp Image 2024-03-12 at 10.15.00.jpeg", "tanpa tempat"),
+        ("Foto diunggah 12 Maret 2024 pukul 10.15.00.jpg", "tanpa waktu dan tempat"),
+    ],
+)
+def test_photo_is_dated_by_the_name_that_a_camera_gave(evaluation, operator, name, detail):
+    photo = attach(evaluation, operator, good_files.picture(size=(1600, 1200)), name=name).evidence
+
+    assert read(photo) == {"PHOTO_UNPLACED": detail}

@@ -53,6 +53,8 @@ CASES = [
      {"PHOTO_UNPLACED": "tanpa waktu dan tempat"}),
     ("the same, dated", picture(PHOTO | {"taken": "", "has_place": False}, dated_on=date(2024, 1, 1)),
      {"PHOTO_UNPLACED": "tanpa tempat"}),
+    ("the same, dated by the camera in its name",
+     picture(PHOTO | {"taken": "", "has_place": False}, named_on=date(2024, 1, 1)), {"PHOTO_UNPLACED": "tanpa tempat"}),
     ("photographed letter", picture(PHOTO | {"has_place": False}, kind="SK", dated_on=date(2024, 1, 1)), {}),
 ]  # fmt: skip
 

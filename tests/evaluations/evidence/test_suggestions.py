@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evaluations.evidence.suggestions import Suggestions, day_in, guess, stored
+from evaluations.evidence.suggestions import Suggestions, day_in, day_of_photo, guess, stored
 
 PERBUP = """BUPATI TANAH BUMBU
 PERATURAN BUPATI TANAH BUMBU
@@ -64,3 +64,25 @@ def test_suggestions_come_back_from_their_row():
 )  # fmt: skip
 def test_day_in_reads_what_people_type(text, day):
     assert day_in(text) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("IMG_20240312_101500.jpg", date(2024, 3, 12)),
+        ("PXL_20240312_031500123.jpg", date(2024, 3, 12)),
+        ("20240312_101500 (1).jpg", date(2024, 3, 12)),
+        ("IMG-20240312-WA0003.jpg", date(2024, 3, 12)),
+        ("WhatsApp Image 2024-03-12 at 10.15.00 (2).jpeg", date(2024, 3, 12)),
+        ("photo_2024-03-12_10-15-00.jpg", date(2024, 3, 12)),
+        ("IMG_20241312_101500.jpg", None),
+        ("IMG_0312.jpg", None),
+        ("Screenshot_20240312_101500.jpg", None),
+        ("Foto diunggah 12 Maret 2024 pukul 10.15.00.jpg", None),
+        ("Foto diunggah 20240312_101500.jpg", None),
+        ("Rapat 2024-03-12.jpg", None),
+        ("", None),
+    ],
+)
+def test_day_of_photo_is_what_a_camera_wrote(name, day):
+    assert day_of_photo(name) == day

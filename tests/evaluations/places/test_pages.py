@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import District, Village
-from evaluations.models import PlaceTick
+from evaluations.models import PlaceTick, Responsibility
 from evaluations.places.districts import lines
 from evaluations.places.sheets import sheet_of
 from tests.evaluations.places.world import answer_of, ask_all_villages, clerk_of, count_by, make_places, pks
@@ -211,3 +211,43 @@ def test_refused_ticks_stay_on_the_page(client, evaluation, entry):
     ticked = re.findall(r'name="t-(\d+)" value="(ya|tidak)" checked', page)
     assert (refused.status_code, ticked, PlaceTick.objects.count()) == (409, [(str(one), "ya"), (str(two), "tidak")], 0)
     assert ("Centang di bawah belum disimpan" in page, "Kembali ke daftar" in page) == (True, True)
+
+
+def next_step(client, evaluation):
+    """Words and target of the hint above the question, and whether the target is on the page."""
+    page = page_of(client, evaluation)
+    target, words = re.search(r'class="next-step" href="#(\w+)">([^<]+?) <', page).groups()
+    return words, target, f'id="{target}"' in page
+
+
+@pytest.mark.parametrize(
+    ("is_known", "is_lead", "step"),
+    [
+        (True, True, ("Isi lembar centang", "tempat", True)),
+        (True, False, ("Lengkapi lembar centang dan bukti", "tempat", True)),
+        (False, True, ("Isi jawaban", "jawaban", True)),
+        (False, False, ("Tambahkan bukti", "bukti", True)),
+    ],
+)
+def test_hint_leads_to_the_sheet_only_where_there_is_one(client, evaluation, is_known, is_lead, step):
+    if is_known:
+        make_places(evaluation.region)
+    question = count_by(evaluation, "village").question
+    office = make_office(evaluation.region, "dinkes")
+    Responsibility.objects.filter(evaluation=evaluation, question=question).delete()
+    Responsibility.objects.create(evaluation=evaluation, question=question, office=office, is_lead=is_lead)
+    client.force_login(make_user("STAFF", office=office))
+
+    tasks = client.get(reverse("evaluations:tasks", args=[evaluation.pk])).content.decode()
+
+    assert (next_step(client, evaluation), f">{step[0]}<" in tasks) == (step, True)
+
+
+def test_hint_knows_the_sheet_after_a_save_as_well(client, evaluation, entry):
+    client.force_login(make_user("OPERATOR", region=evaluation.region))
+    saved = client.post(
+        reverse("evaluations:save", args=[evaluation.pk, "2.1"]), {"note": "x", "version": "0"},
+        headers={"HX-Request": "true"},
+    ).content.decode()  # fmt: skip
+
+    assert 'href="#tempat">Isi lembar centang' in saved

@@ -228,7 +228,7 @@ def test_a_question_is_found_by_the_beginning_of_its_code(client, evaluation, op
 
 def test_a_kecamatan_is_led_to_its_rows(client, evaluation):
     make_places(evaluation.region)
-    count_by(evaluation, "desa")
+    count_by(evaluation, "village")
     ask_all_villages(evaluation)
 
     page = opened(client, evaluation, clerk_of("63.10.01")).content.decode()

@@ -18,7 +18,7 @@ from evaluations.evidence.arrivals.forms import FinishForm, StartForm
 from evaluations.evidence.arrivals.sentences import ArrivalRefused
 from evaluations.evidence.forms import sentences
 from evaluations.evidence.views.answers import ask_for_change
-from evaluations.evidence.views.found import covers_in
+from evaluations.evidence.views.found import covers_in, evidence_or_404
 from evaluations.models import Upload
 
 STATUS = {"offset": 409, "not_finished": 409, "differs": 409, "part_cut": 400, "busy": 503, "no_space": 507}
@@ -35,14 +35,20 @@ def start(request: UserRequest, pk: int) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
         return _invalid(form)
-    code = form.cleaned_data["soal"]
+    code, replaced = form.cleaned_data["soal"], form.cleaned_data["ganti"]
+    old = evidence_or_404(request, pk, replaced) if replaced else None
     mine = rules.visible_answers(request.user).filter(evaluation=evaluation)
-    answer = get_object_or_404(mine.select_related("evaluation", "question"), question__code=code) if code else None
+    answer = (
+        get_object_or_404(mine.select_related("evaluation", "question"), question__code=code)
+        if code and old is None
+        else None
+    )
     try:
         upload = actions.start(
             evaluation=evaluation, answer=answer, name=form.cleaned_data["nama"], size=form.cleaned_data["ukuran"],
             head=form.cleaned_data["sidik"], by=request.user, at=timezone.now(),
-            covers=covers_in(request, answer) if answer else (),
+            covers=covers_in(request, answer) if answer else (), replaces=old,
+            reason=form.cleaned_data["alasan"] if old else "",
         )  # fmt: skip
     except actions.REFUSALS as refusal:
         return _refused(refusal)
@@ -93,6 +99,8 @@ def finish(request: UserRequest, pk: int, upload_pk: int) -> HttpResponse:
         return JsonResponse({"sentence": GONE}, status=404)
     except actions.REFUSALS as refusal:
         return _refused(refusal)
+    if upload.replaces_id and not upload.is_refused:
+        messages.success(request, upload.sentence)  # told on the page of the new version
     return JsonResponse(_said(upload), status=422 if upload.is_refused else 200)
 
 
@@ -120,7 +128,7 @@ def unfinished(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("evaluations:library", pk=pk)
     code = request.GET.get("soal", "")[:20]
     waiting = rules.visible_uploads(request.user).unfinished().filter(evaluation=evaluation)
-    waiting = waiting.filter(answer__question__code=code) if code else waiting.filter(answer=None)
+    waiting = waiting.filter(answer__question__code=code) if code else waiting.filter(answer=None, replaces=None)
     context = {"evaluation": evaluation, "uploads": list(waiting.order_by("pk")[: actions.MOST_UNFINISHED])}
     return render(request, "evaluations/evidence/_unfinished.html", context)
 
@@ -163,6 +171,8 @@ def _said(upload: Upload) -> dict[str, Any]:
         "end": reverse("evaluations:finish_upload", kwargs=where),
         "cancel": reverse("evaluations:cancel_upload", kwargs=where),
     }
+    if upload.replaces_id and upload.evidence_id:
+        said["document"] = reverse("evaluations:evidence", args=[upload.evaluation_id, upload.evidence_id])
     return said | report.in_short(upload.archive) if upload.archive else said
 
 
