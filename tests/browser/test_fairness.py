@@ -12,6 +12,8 @@ def test_a_second_reading_is_given_by_keyboard(person, portal):
     reader = person("verifikator.dua", then=f"/verifikasi/{portal.evaluation('63.10')}/ganda/")
     page = reader.page
     page.get_by_role("link", name="Mulai menilai").click()
+    expect(page.get_by_role("region", name="Penilaian kedua")).to_be_visible()
+    page.wait_for_load_state()  # keys are heard once the scripts are there
     left = page.get_by_text("belum dinilai").first.inner_text()
     page.keyboard.press("a")
     page.keyboard.press("s")

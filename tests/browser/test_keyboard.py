@@ -62,6 +62,7 @@ def test_next_question_follows_an_answer_chosen_by_its_number(page, portal):
     expect(page.get_by_role("radio").nth(1)).to_be_focused()
     page.keyboard.press("j")
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("19.3 ")
+    page.wait_for_load_state()  # keys are heard once the scripts are there
     page.keyboard.press("k")
     expect(page.get_by_role("heading", level=1)).to_contain_text("19.3 ")
 

@@ -84,6 +84,7 @@ def test_keys_choose_go_on_and_lead_back(person, tapin):
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("j")
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("21A.2")
+    page.wait_for_load_state()
     page.keyboard.press("d")
     expect(page.get_by_role("heading", level=1, name="Daftar tugas")).to_be_visible()
     assert operator.complaints == []
