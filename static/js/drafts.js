@@ -92,8 +92,11 @@
 
   // On the way to the log-in nobody is asked whether the page may be left: nothing is left behind.
   document.addEventListener("htmx:beforeOnLoad", (event) => {
-    if (event.detail.xhr.getResponseHeader("HX-Redirect")) { document.body.dataset.led = ""; }
+    if (!event.detail.xhr.getResponseHeader("HX-Redirect")) { return; }
+    if ("led" in document.body.dataset) { event.preventDefault(); } // once is enough for requests that went out together
+    document.body.dataset.led = "";
   });
+  window.addEventListener("pageshow", () => { delete document.body.dataset.led; });
   window.addEventListener("beforeunload", (event) => { if ("led" in document.body.dataset) { event.stopImmediatePropagation(); } }, true);
 
   // The server ends a silent session. Typing counts as being here although nothing is sent; a page left alone says so.

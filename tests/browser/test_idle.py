@@ -37,7 +37,6 @@ def fall_asleep(page):
 
 
 def log_in_again(page, username="operator.utara"):
-    page.wait_for_url("**/akun/masuk/**")
     page.get_by_label("Nama pengguna").fill(username)
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("button", name="Masuk").click()
@@ -50,11 +49,10 @@ def test_choice_after_silence_leads_to_log_in_and_back_and_is_saved(person, port
 
     page.get_by_role("radio").nth(1).click(no_wait_after=True)
 
-    page.wait_for_url("**/akun/masuk/**")
     expect(page.get_by_text("Anda keluar otomatis karena tidak ada kegiatan")).to_be_visible()
     expect(page.get_by_text("Isian yang belum tersimpan tidak hilang")).to_be_visible()
     log_in_again(page)
-    page.wait_for_url(question)
+    expect(page).to_have_url(question)
     expect(page.get_by_role("status").filter(has_text=BACK)).to_have_text(f"{BACK} dan disimpan sekarang.")
     expect(page.locator(".sheet-head")).to_contain_text("Tersimpan")
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
@@ -72,7 +70,7 @@ def test_note_and_comment_typed_while_the_session_ended_come_back(person, portal
 
     log_in_again(page)
 
-    page.wait_for_url(question)
+    expect(page).to_have_url(question)
     told = page.get_by_role("status").filter(has_text=BACK)
     expect(told).to_have_text([f"{BACK} dan disimpan sekarang.", f"{BACK}. Periksa, lalu simpan."])
     expect(told.last).to_be_in_viewport()
@@ -98,7 +96,7 @@ def test_rows_of_a_table_come_back_although_they_were_added_by_hand(person, port
 
     log_in_again(page)
 
-    page.wait_for_url(question)
+    expect(page).to_have_url(question)
     expect(rows).to_have_count(shown + 1)
     expect(added).to_have_value("PT Maju")
     expect(page.locator("[data-matrix-state]")).to_have_text("Belum disimpan.")
@@ -112,7 +110,7 @@ def test_what_one_person_typed_is_not_given_to_the_next(person, portal, hasty):
 
     log_in_again(page, "operator.tapin")
 
-    page.wait_for_url(question)
+    expect(page).to_have_url(question)
     expect(page.locator("#komentar-teks")).to_have_value("")
     assert page.evaluate("sessionStorage.getItem('isian')") is None
 

@@ -195,7 +195,7 @@ def test_fault_of_the_portal_is_told_with_its_number_and_what_was_chosen_stays(o
 
 
 def test_page_says_that_it_is_saving_until_it_has_saved(operator):
-    page = operator("1.2b").page
+    page = operator("1.2l").page
     held = Held(page, "**/simpan/")
     head = page.locator(".sheet-head")
 
